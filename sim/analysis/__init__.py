@@ -1,0 +1,4 @@
+"""From stored rows to knowledge: tables in, tables out; nothing here simulates.
+
+Reading order: `intervals`, `shares`, `arms`, `outcomes`, `points`, `postures`, `paths`, `example`, `verdict`.
+"""

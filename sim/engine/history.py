@@ -1,0 +1,93 @@
+"""From the marks of every step to what is kept of a run: one text for both engines.
+
+The readable engine calls `reduce_history` as it stands, the compiled engine compiles it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.theory.outcomes import classify
+from sim.theory.spells import Flags, measure_spells, share_of_spell
+
+Joints = np.ndarray[Any, np.dtype[np.uint8]]
+"""uint8 (T+1, pairs), joint posture of each unordered pair of members (theory/outcomes.py)."""
+
+WHOLE_COLUMNS = (
+    "outcome",
+    "stable_bloc",
+    "first_step",
+    "stable_length",
+    "stable_censored",
+    "longest_spell",
+    "spells",
+    "censored",
+    "alive_at_end",
+    "entente_first_step",
+    "longest_entente",
+    "entente_spells",
+    "entente_steps",
+    "adversary_steps",
+    "bloc_steps",
+    "rivalry_steps",
+    *(f"joint_{joint}" for joint in range(9)),
+)
+"""Whole numbers of a run, in the order in which `reduce_history` writes them."""
+
+PATH_COLUMNS = (*(f"joint_{joint}" for joint in range(9)), "entente", "adversary", "bloc")
+"""Columns of the path: counts over runs at each step; joint postures are summed over pairs of members."""
+
+ENTENTE, ADVERSARY, BLOC = 9, 10, 11
+FIRST_JOINT = 16
+
+
+def reduce_history(
+    entente: Flags,
+    adversary: Flags,
+    bloc: Flags,
+    rivalry: Flags,
+    self_enforcing: Flags,
+    joint: Joints,
+    min_duration: int,
+    grace: int,
+    whole: np.ndarray[Any, np.dtype[np.int64]],
+    path: np.ndarray[Any, np.dtype[np.int64]],
+) -> float:
+    """Fill `bloc` and `whole` from the marks of a run, add the run to `path`, return the self-enforcing share.
+
+    Marks are uint8 (T+1,), 1 where a property holds; `bloc` is written here: entente and
+    common adversary. `whole`: int64 (WHOLE_COLUMNS,). `path`: int64 (T+1, PATH_COLUMNS).
+    Steps 1 to T count, but for the path, which has step 0 too.
+    """
+    steps = entente.size
+    pairs = joint.shape[1]
+    whole[:] = 0
+    for step in range(steps):
+        bloc[step] = entente[step] & adversary[step]
+        path[step, ENTENTE] += entente[step]
+        path[step, ADVERSARY] += adversary[step]
+        path[step, BLOC] += bloc[step]
+        for pair in range(pairs):
+            path[step, joint[step, pair]] += 1
+        if step > 0:
+            whole[12] += entente[step]
+            whole[13] += adversary[step]
+            whole[14] += bloc[step]
+            whole[15] += rivalry[step]
+            for pair in range(pairs):
+                whole[FIRST_JOINT + joint[step, pair]] += 1
+    blocs = measure_spells(bloc, min_duration, grace)
+    ententes = measure_spells(entente, min_duration, grace)
+    whole[0] = classify(blocs.longest, ententes.longest, whole[15], steps - 1, min_duration)
+    whole[1] = 1 if blocs.first_stable_start > 0 else 0
+    whole[2] = blocs.first_stable_start
+    whole[3] = blocs.first_stable_length
+    whole[4] = blocs.first_stable_open
+    whole[5] = blocs.longest
+    whole[6] = blocs.number
+    whole[7] = blocs.open_at_end
+    whole[8] = bloc[steps - 1]
+    whole[9] = ententes.first_stable_start
+    whole[10] = ententes.longest
+    whole[11] = ententes.number
+    return share_of_spell(self_enforcing, blocs.longest_start, blocs.longest)

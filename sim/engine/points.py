@@ -1,0 +1,118 @@
+"""Design points as arrays: columns of a design, laid over the parameters of a scenario.
+
+Columns are dotted names, one value a point. Names of numbers (slots) become a
+leading axis of `Parameters`, whatever the number of points; names of anything
+else (`horizon`, `bloc.min_duration`) cut the points into groups, each with a
+scenario of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.scenario.door import cell_values
+from sim.scenario.parameters import Parameters, Timeline
+from sim.scenario.scenario import Scenario
+from sim.scenario.slots import Slot
+
+Indices = np.ndarray[Any, np.dtype[np.intp]]
+Columns = Mapping[str, np.ndarray[Any, Any]]
+
+STRUCTURE = ("name", "description", "horizon", "initial", "events", "bloc")
+"""First parts of the names that are no slots."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Points that differ in numbers alone."""
+
+    scenario: Scenario
+    rows: Indices
+    """(points in the group,) their places among all points."""
+    timeline: Timeline
+    """Parameters by phase; swept fields have a leading axis as long as `rows`."""
+
+
+def group_points(scenario: Scenario, columns: Columns) -> list[Group]:
+    """Groups of the points of a design; without columns, one point: the scenario itself.
+
+    Every value is checked against the rule of its name. Raises InputError, which
+    names the column, the row, the value and the rule, or ScenarioError.
+    """
+    n_points = _length(columns)
+    structural = [name for name in columns if name.split(".")[0] in STRUCTURE]
+    numeric = sorted((name for name in columns if name not in structural), key=lambda name: name.count("."))
+    groups = []
+    for rows in _alike(structural, columns, n_points):
+        first = int(rows[0])
+        base = scenario.replace({name: plain(columns[name][first]) for name in columns}) if columns else scenario
+        slots = [base.slot(name) for name in numeric]
+        parameters = base.parameters
+        for slot in slots:
+            values = _numbers(slot, columns[slot.name], rows)
+            parameters = slot.write(parameters, values)
+        timeline = base.timeline_of(parameters)
+        _check_events(base, timeline)
+        groups.append(Group(scenario=base, rows=rows, timeline=timeline))
+    return groups
+
+
+def point_scenario(scenario: Scenario, columns: Columns, row: int) -> Scenario:
+    """The scenario of one point."""
+    return scenario.replace({name: plain(values[row]) for name, values in columns.items()}) if columns else scenario
+
+
+def plain(value: Any) -> Any:
+    """A NumPy scalar as the plain number or text that a scenario holds."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _length(columns: Columns) -> int:
+    lengths = {name: len(values) for name, values in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise InputError(f"columns of a design must be equally long, got {lengths}; give one value a point")
+    length = next(iter(lengths.values()), 1)
+    if length == 0:
+        raise InputError("a design must have at least one point, got none; add a row")
+    return length
+
+
+def _alike(structural: list[str], columns: Columns, n_points: int) -> Iterator[Indices]:
+    """Places of the points that share all structural values, in order of first appearance."""
+    places: dict[str, list[int]] = {}
+    if not structural:
+        yield np.arange(n_points)
+        return
+    for row in range(n_points):
+        places.setdefault(repr([plain(columns[name][row]) for name in structural]), []).append(row)
+    for rows in places.values():
+        yield np.array(rows, dtype=np.intp)
+
+
+def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The values of a slot at some points, float64, all inside the range of its quantity."""
+    try:
+        values = np.asarray(column[rows], dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(f"column `{slot.name}` must hold numbers {slot.quantity.rule}; correct the design") from None
+    for place in np.flatnonzero(~slot.quantity.admits_all(values))[:1]:
+        raise InputError(
+            f"column `{slot.name}` must be {slot.quantity.rule}, got {values[place]:g} in row {rows[place]}; "
+            "correct that row or narrow the axis"
+        )
+    return values
+
+
+def _check_events(scenario: Scenario, timeline: Timeline) -> None:
+    """Values that an event scales must stay in range at every point."""
+    for change in scenario.changes:
+        values = cell_values(change.slot, timeline.phases[timeline.phase_at(change.step)])
+        bad = ~change.slot.quantity.admits_all(values)
+        if np.any(bad):
+            raise InputError(
+                f"`{change.label}` leads `{change.slot.name}` to {values[bad][0]:g} at some point, "
+                f"which must be {change.slot.quantity.rule}; narrow the axis or weaken the event"
+            )

@@ -1,0 +1,79 @@
+"""`Run`: one simulated history, in the order in which the scenario names its states and issues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.scenario.faults import nearest
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.engine.outcome import RunOutcome
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Run:
+    """The history of one run, and where it came from."""
+
+    scenario: Scenario
+    seed: int
+    point: int
+    replicate: int
+    engine: str
+    postures: np.ndarray[Any, np.dtype[np.int8]]
+    """(T+1, N, N) [t, i, j]: posture of state i toward state j after step t; diagonal 0."""
+    salience: np.ndarray[Any, np.dtype[np.float64]]
+    """(T+1, K) multiplier of every issue's salience, mean 1."""
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Keys of the N states."""
+        return self.scenario.states
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Keys of the K issues."""
+        return self.scenario.issues
+
+    def outcome(self, members: Sequence[str] | None = None) -> "RunOutcome":
+        """What became of the scenario's bloc members, or of other states.
+
+        Raises InputError unless `members` names two or more different states.
+        """
+        from sim.engine.outcome import read_outcome
+
+        chosen = self.scenario.bloc.members if members is None else tuple(members)
+        for member in chosen:
+            if member not in self.states:
+                raise InputError(f"`members` has no state `{member}`; {nearest(member, self.states)}")
+        if len(set(chosen)) != len(chosen) or len(chosen) < 2:
+            raise InputError(f"`members` must name two or more different states, got {chosen}")
+        return read_outcome(self, chosen)
+
+    def posture(self, source: str, target: str) -> np.ndarray[Any, np.dtype[np.int8]]:
+        """(T+1,) posture of one state toward another."""
+        for key in (source, target):
+            if key not in self.states:
+                raise InputError(f"no state is called `{key}`; {nearest(key, self.states)}")
+        return self.postures[:, self.states.index(source), self.states.index(target)]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Tidy table: step, source, target, posture; one row a step and dyad, self excluded."""
+        import pandas as pd
+
+        steps, n = self.postures.shape[:2]
+        sources, targets = np.nonzero(~np.eye(n, dtype=bool))
+        keys = np.array(self.states)
+        return pd.DataFrame(
+            {
+                "step": np.repeat(np.arange(steps), len(sources)),
+                "source": np.tile(keys[sources], steps),
+                "target": np.tile(keys[targets], steps),
+                "posture": self.postures[:, sources, targets].ravel(),
+            }
+        )

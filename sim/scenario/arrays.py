@@ -1,0 +1,67 @@
+"""From a clean document to `Parameters`, in canonical order."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.scenario.parameters import Array, Parameters
+from sim.scenario.quantities import BEHAVIOUR
+from sim.scenario.sections import RESERVED, Pairs
+from sim.vocabulary import IssueKind, Posture
+
+
+def build_parameters(document: dict[str, Any]) -> Parameters:
+    """Arrays without leading axes from a clean document, before any event."""
+    keys = sorted(document["states"])
+    issues = [document["issues"][key] for key in sorted(document["issues"])]
+    shape = (len(keys), len(issues))
+    position, claim, tie = np.zeros(shape), np.zeros(shape), np.zeros((len(keys), *shape))
+    for k, issue in enumerate(issues):
+        kind = IssueKind(issue["kind"])
+        if kind is IssueKind.STANCE:
+            position[:, k] = [issue["positions"].get(key, 0.0) for key in keys]
+        elif kind is IssueKind.CLAIM:
+            claim[:, k] = [issue["claims"].get(key, 0.0) for key in keys]
+        else:
+            tie[:, :, k] = symmetric_table(issue["ties"], keys)
+    return Parameters(
+        capability=np.array([document["states"][key]["capability"] for key in keys]),
+        distance_km=symmetric_table(document["distance_km"], keys),
+        dependence=table(document["dependence"], keys),
+        salience=np.stack([values_by_state(issue["salience"], keys) for issue in issues], axis=1),
+        position=position,
+        claim=claim,
+        tie=tie,
+        **{
+            name: values_by_state(value, keys) if BEHAVIOUR[name].per_state else np.array(value)
+            for name, value in document["behaviour"].items()
+        },
+    )
+
+
+def build_initial(document: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.int8]]:
+    """Postures of step 0, int8 (N, N): HEDGE where nothing is said; both ways unless the reverse is given."""
+    keys = sorted(document["states"])
+    numbers = {
+        source: {target: float(Posture[word]) for target, word in row.items()}
+        for source, row in document["initial"].items()
+    }
+    return symmetric_table(numbers, keys).astype(np.int8)
+
+
+def values_by_state(value: Any, keys: list[str]) -> Array:
+    """(N,) from one number, or from a mapping with an optional default."""
+    if not isinstance(value, dict):
+        return np.full(len(keys), float(value))
+    return np.array([value[key] if key in value else value[RESERVED] for key in keys])
+
+
+def table(pairs: Pairs, keys: list[str]) -> Array:
+    """(N, N) from a table of pairs; 0 where nothing is said."""
+    return np.array([[float(pairs.get(a, {}).get(b, 0.0)) for b in keys] for a in keys])
+
+
+def symmetric_table(pairs: Pairs, keys: list[str]) -> Array:
+    """(N, N) from a table of pairs, each both ways unless the reverse is given."""
+    reverse: Pairs = {a: {b: row[a] for b, row in pairs.items() if a in row} for a in keys}
+    return np.array([[float({**reverse[a], **pairs.get(a, {})}.get(b, 0.0)) for b in keys] for a in keys])

@@ -1,0 +1,126 @@
+"""Events: numbers that change at a step and may change back; they cut a run into phases."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario import primitives as read
+from sim.scenario.document import as_number
+from sim.scenario.faults import Faults
+from sim.scenario.parameters import Parameters, Timeline
+from sim.scenario.quantities import Quantity
+from sim.scenario.slots import Slot, UnknownName, find_slot
+
+FACTOR = Quantity(meaning="factor of an event", low=0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One number that one event sets or scales, from `step` up to and including `until`."""
+
+    label: str
+    step: int
+    until: int
+    slot: Slot
+    value: float
+    scales: bool
+
+    def apply(self, parameters: Parameters) -> Parameters:
+        """The parameters while the event lasts."""
+        if self.scales:
+            return self.slot.scale(parameters, self.value)
+        return self.slot.write(parameters, self.value)
+
+    def overlaps(self, other: "Change") -> bool:
+        """Whether both change some same cell in some same step."""
+        same_cell = self.slot.field == other.slot.field and set(self.slot.cells) & set(other.slot.cells)
+        return bool(same_cell) and self.step <= other.until and other.step <= self.until
+
+
+def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Clean `events` of an otherwise clean document; names, steps, overlaps and values are checked."""
+    if raw is None:
+        return []
+    if not isinstance(raw, list):
+        faults.add("events", f"must be a list, got {read.shown(raw)}")
+        return []
+    horizon = document["horizon"]
+    clean = []
+    for place, entry in enumerate(raw):
+        field = f"events[{place}]"
+        given = read.mapping(faults, field, entry, "step, until, set and scale")
+        given = read.known(faults, field, given, ("step", "until", "set", "scale", "note"))
+        if "step" not in given:
+            faults.add(f"{field}.step", f"is missing; give a whole number from 1 to {horizon}")
+        step = read.integer(faults, f"{field}.step", given.get("step", 1), 1, horizon)
+        event: dict[str, Any] = {"step": step}
+        if given.get("until") is not None:
+            event["until"] = read.integer(faults, f"{field}.until", given["until"], step, horizon)
+        for verb in ("set", "scale"):
+            if verb in given:
+                event[verb] = _numbers(faults, f"{field}.{verb}", given[verb], verb, document)
+        if not given.get("set") and not given.get("scale"):
+            faults.add(field, "changes nothing; give `set` or `scale` with a dotted name and a number")
+        if "note" in given:
+            event["note"] = read.text(faults, f"{field}.note", given["note"])
+        clean.append(event)
+    _check_overlaps(faults, changes({**document, "events": clean}))
+    return clean
+
+
+def _numbers(faults: Faults, field: str, raw: Any, verb: str, document: dict[str, Any]) -> dict[str, float]:
+    clean = {}
+    for name, value in read.mapping(faults, field, raw, "dotted names to numbers").items():
+        try:
+            slot = find_slot(document, name)
+        except UnknownName as problem:
+            faults.add(f"{field}.{name}", str(problem))
+            continue
+        quantity = slot.quantity if verb == "set" else FACTOR
+        before = len(faults.lines)
+        number = read.number(faults, f"{field}.{name}", value, quantity)
+        if len(faults.lines) == before:
+            clean[name] = number
+    return clean
+
+
+def _check_overlaps(faults: Faults, found: list[Change]) -> None:
+    for place, change in enumerate(found):
+        for other in found[:place]:
+            if change.overlaps(other):
+                faults.add(
+                    change.label,
+                    f"changes `{change.slot.name}` while {other.label} changes `{other.slot.name}` "
+                    f"(steps {max(change.step, other.step)} to {min(change.until, other.until)}); "
+                    "let one end before the other starts",
+                )
+
+
+def changes(document: dict[str, Any]) -> list[Change]:
+    """Every change of every event of a clean document, in order."""
+    return [
+        Change(
+            label=f"events[{place}]",
+            step=event["step"],
+            until=event.get("until", document["horizon"]),
+            slot=find_slot(document, name),
+            value=float(as_number(value) or 0.0),
+            scales=verb == "scale",
+        )
+        for place, event in enumerate(document["events"])
+        for verb in ("set", "scale")
+        for name, value in event.get(verb, {}).items()
+    ]
+
+
+def build_timeline(base: Parameters, found: list[Change], horizon: int) -> Timeline:
+    """The phases of a run. Base arrays may carry a leading axis of design points."""
+    edges = {change.step for change in found} | {change.until + 1 for change in found}
+    starts = (0, *sorted(edge for edge in edges if edge <= horizon))
+    phases = []
+    for start in starts:
+        parameters = base
+        for change in found:
+            if change.step <= start <= change.until:
+                parameters = change.apply(parameters)
+        phases.append(parameters)
+    return Timeline(starts=starts, phases=tuple(phases))

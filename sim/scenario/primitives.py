@@ -1,0 +1,86 @@
+"""Checks of single values. A value that breaks its rule is noted and replaced by a legal stand-in,
+
+so that the rest of the document can be checked in the same pass; nothing runs once a fault is noted.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sim.scenario.document import as_number
+from sim.scenario.faults import Faults, nearest
+from sim.scenario.quantities import Quantity
+
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+KEY_RULE = "must be letters, digits and `_`, a letter first"
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: short, on one line."""
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def number(faults: Faults, field: str, value: Any, quantity: Quantity) -> float:
+    """A number inside the range of its quantity."""
+    result = as_number(value)
+    if result is None:
+        faults.add(field, f"must be a number {quantity.rule}, got {shown(value)}")
+    elif not quantity.admits(result):
+        faults.add(field, f"must be {quantity.rule}, got {result:g}")
+    else:
+        return result
+    if quantity.default is not None:
+        return quantity.default
+    return quantity.low + 1.0 if quantity.low_open else max(quantity.low, 0.0)
+
+
+def integer(faults: Faults, field: str, value: Any, low: int, high: int | None = None) -> int:
+    """A whole number from low to high."""
+    rule = f"a whole number >= {low}" + (f" and <= {high}" if high is not None else "")
+    result = as_number(value)
+    if result is None or not float(result).is_integer():
+        faults.add(field, f"must be {rule}, got {shown(value)}")
+    elif result < low or (high is not None and result > high):
+        faults.add(field, f"must be {rule}, got {int(result)}")
+    else:
+        return int(result)
+    return low
+
+
+def mapping(faults: Faults, field: str, value: Any, what: str) -> dict[str, Any]:
+    """A mapping with text keys; an absent one (None) is empty."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        faults.add(field, f"must be a mapping of {what}, got {shown(value)}")
+        return {}
+    return {str(key): entry for key, entry in value.items()}
+
+
+def text(faults: Faults, field: str, value: Any) -> str:
+    """A text on one or more lines."""
+    if not isinstance(value, str) or not value.strip():
+        faults.add(field, f"must be a text, got {shown(value)}")
+        return "unnamed"
+    return value
+
+
+def known(
+    faults: Faults, field: str, given: dict[str, Any], valid: Iterable[str], what: str = "key"
+) -> dict[str, Any]:
+    """The entries whose keys are valid; every other key is a fault with the nearest valid one."""
+    names = list(valid)
+    for key in given:
+        if key not in names:
+            faults.unknown(field, key, names, what)
+    return {key: value for key, value in given.items() if key in names}
+
+
+def choice(faults: Faults, field: str, value: Any, valid: Iterable[str]) -> str:
+    """One of a few words."""
+    names = list(valid)
+    if value in names:
+        return str(value)
+    faults.add(field, f"must be one of {', '.join(names)}, got {shown(value)}; {nearest(str(value), names)}")
+    return names[0]

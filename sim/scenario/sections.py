@@ -1,0 +1,223 @@
+"""Checks of the parts of a scenario, each from raw data to clean data (see `sim.scenario.door`)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sim.numerics.streams import identity
+from sim.scenario import primitives as read
+from sim.scenario.faults import Faults
+from sim.scenario.quantities import (
+    BEHAVIOUR,
+    CAPABILITY,
+    CLAIM,
+    DISTANCE,
+    POSITION,
+    SALIENCE,
+    TIE,
+    Quantity,
+)
+from sim.vocabulary import IssueKind, Posture
+
+Clean = dict[str, Any]
+Pairs = dict[str, dict[str, Any]]
+
+N_STATES_MIN, N_STATES_MAX = 2, 200
+VALUES_OF_KIND = {IssueKind.STANCE: "positions", IssueKind.CLAIM: "claims", IssueKind.TIE: "ties"}
+RESERVED = "default"
+
+
+def keys(faults: Faults, field: str, given: dict[str, Any], low_bits: int) -> list[str]:
+    """Keys of states or issues: well formed, not reserved, and with distinct random-number identities."""
+    seen: dict[int, str] = {}
+    good = []
+    for key in given:
+        if not read.KEY.fullmatch(key) or key == RESERVED:
+            faults.add(f"{field}.{key}", f"{read.KEY_RULE}, and not `{RESERVED}`; rename it")
+            continue
+        mark = identity(key) % 2**low_bits
+        if mark in seen:
+            faults.add(
+                f"{field}.{key}", f"has the same random-number identity as `{seen[mark]}`; rename one of them"
+            )
+        seen[mark] = key
+        good.append(key)
+    return good
+
+
+def states(faults: Faults, raw: Any) -> dict[str, Clean]:
+    """`states`: key -> name, capability, source."""
+    given = read.mapping(faults, "states", raw, "state keys to name and capability")
+    clean: dict[str, Clean] = {}
+    for key in keys(faults, "states", given, 32):
+        field = f"states.{key}"
+        entry = read.mapping(faults, field, given[key], "name and capability")
+        entry = read.known(faults, field, entry, ("name", "capability", "source"))
+        if "capability" not in entry:
+            faults.add(f"{field}.capability", f"is missing; give a number {CAPABILITY.rule}")
+        clean[key] = {
+            "name": read.text(faults, f"{field}.name", entry.get("name", key)),
+            "capability": read.number(
+                faults, f"{field}.capability", entry.get("capability", 1.0), CAPABILITY
+            ),
+        }
+        if "source" in entry:
+            clean[key]["source"] = read.text(faults, f"{field}.source", entry["source"])
+    if not N_STATES_MIN <= len(clean) <= N_STATES_MAX:
+        faults.add("states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(clean)}")
+    return clean
+
+
+def pairs(
+    faults: Faults, field: str, raw: Any, state_keys: Sequence[str], quantity: Quantity | None
+) -> Pairs:
+    """A table state -> state -> value; `quantity` None means postures. No entry from a state to itself."""
+    clean: Pairs = {}
+    table = read.mapping(faults, field, raw, "state keys to state keys to values")
+    for source, row in read.known(faults, field, table, state_keys, "state").items():
+        place = f"{field}.{source}"
+        entries = read.known(
+            faults, place, read.mapping(faults, place, row, "state keys to values"), state_keys, "state"
+        )
+        for target, value in entries.items():
+            spot = f"{place}.{target}"
+            if target == source:
+                faults.add(spot, f"is from a state to itself, got {read.shown(value)}; remove it")
+            elif quantity is None:
+                clean.setdefault(source, {})[target] = read.choice(faults, spot, value, Posture.__members__)
+            else:
+                clean.setdefault(source, {})[target] = read.number(faults, spot, value, quantity)
+    return clean
+
+
+def distances(faults: Faults, raw: Any, state_keys: Sequence[str]) -> Pairs:
+    """`distance_km`, complete: every pair has a distance, in at least one direction."""
+    clean = pairs(faults, "distance_km", raw, state_keys, DISTANCE)
+    given = read.mapping(Faults(), "distance_km", raw, "")
+    for place, source in enumerate(state_keys):
+        for target in state_keys[place + 1 :]:
+            named = any(
+                isinstance(given.get(a), dict) and b in given[a]
+                for a, b in ((source, target), (target, source))
+            )
+            if not named:
+                faults.add(
+                    f"distance_km.{source}.{target}", "is missing; give the distance of the pair in km"
+                )
+                clean.setdefault(source, {})[target] = 0.0
+    return clean
+
+
+def by_state(
+    faults: Faults, field: str, raw: Any, state_keys: Sequence[str], quantity: Quantity, *, default: bool
+) -> dict[str, float]:
+    """Values by state; with `default`, a key `default` may stand for the states not named."""
+    valid = [*state_keys, RESERVED] if default else list(state_keys)
+    table = read.mapping(faults, field, raw, "state keys to numbers")
+    table = read.known(faults, field, table, valid, "state")
+    return {key: read.number(faults, f"{field}.{key}", value, quantity) for key, value in table.items()}
+
+
+def with_default(
+    faults: Faults, field: str, raw: Any, state_keys: Sequence[str], quantity: Quantity
+) -> dict[str, float]:
+    """A number for every state: one number for all, or a mapping with a default or a value for each."""
+    if raw is not None and not isinstance(raw, dict):
+        return {RESERVED: read.number(faults, field, raw, quantity)}
+    clean = by_state(faults, field, raw, state_keys, quantity, default=True)
+    absent = [key for key in state_keys if key not in clean]
+    if RESERVED not in clean and absent and isinstance(raw, dict) and RESERVED not in raw:
+        faults.add(
+            field, f"has no value for {', '.join(absent)}; give `{RESERVED}` or a value for each state"
+        )
+    if RESERVED not in clean and absent:
+        clean[RESERVED] = quantity.default if quantity.default is not None else 0.0
+    return clean
+
+
+def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Clean]:
+    """`issues`: key -> kind, source, salience and the values of its kind."""
+    given = read.mapping(faults, "issues", raw, "issue keys to kind, values and salience")
+    clean: dict[str, Clean] = {}
+    for key in keys(faults, "issues", given, 64):
+        field = f"issues.{key}"
+        entry = read.mapping(faults, field, given[key], "kind, values and salience")
+        entry = read.known(
+            faults, field, entry, ("kind", "source", "note", "salience", *VALUES_OF_KIND.values())
+        )
+        kinds = [str(kind) for kind in IssueKind]
+        if "kind" not in entry:
+            faults.add(f"{field}.kind", f"is missing; give one of {', '.join(kinds)}")
+        kind = IssueKind(read.choice(faults, f"{field}.kind", entry.get("kind", kinds[0]), kinds))
+        place = VALUES_OF_KIND[kind]
+        kind_is_known = entry.get("kind") in kinds
+        for other in VALUES_OF_KIND.values():
+            if other in entry and other != place and kind_is_known:
+                faults.add(f"{field}.{other}", f"does not belong to an issue of kind {kind}; use `{place}`")
+        if kind_is_known and not entry.get(place):
+            faults.add(f"{field}.{place}", f"is missing or empty; an issue of kind {kind} states its {place}")
+        values: Any
+        if kind is IssueKind.TIE:
+            values = pairs(faults, f"{field}.{place}", entry.get(place), state_keys, TIE)
+        else:
+            quantity = POSITION if kind is IssueKind.STANCE else CLAIM
+            values = by_state(
+                faults, f"{field}.{place}", entry.get(place), state_keys, quantity, default=False
+            )
+        if entry.get("salience") is None:
+            faults.add(f"{field}.salience", f"is missing; give a number {SALIENCE.rule}, or one a state")
+        clean[key] = {
+            "kind": str(kind),
+            place: values,
+            "salience": with_default(
+                faults, f"{field}.salience", entry.get("salience"), state_keys, SALIENCE
+            ),
+        }
+        for note in ("source", "note"):
+            if note in entry:
+                clean[key][note] = read.text(faults, f"{field}.{note}", entry[note])
+    if not given:
+        faults.add("issues", "must name at least one issue, got none; add one")
+    return clean
+
+
+def behaviour(faults: Faults, raw: Any, state_keys: Sequence[str]) -> Clean:
+    """`behaviour`: every parameter, with its default where it is not given."""
+    given = read.mapping(faults, "behaviour", raw, "parameters to numbers")
+    given = read.known(faults, "behaviour", given, BEHAVIOUR, "parameter")
+    clean: Clean = {}
+    for name, quantity in BEHAVIOUR.items():
+        field = f"behaviour.{name}"
+        value = given.get(name, quantity.default)
+        if isinstance(value, dict) and quantity.per_state:
+            table = with_default(faults, field, value, state_keys, quantity)
+            clean[name] = table if set(table) != {RESERVED} else table[RESERVED]
+        elif isinstance(value, dict):
+            faults.add(field, f"is one number for all states ({quantity.rule}), got {read.shown(value)}")
+            clean[name] = quantity.default
+        else:
+            clean[name] = read.number(faults, field, value, quantity)
+    return clean
+
+
+def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> Clean:
+    """`bloc`: members (all states of a pair if absent), min_duration, grace."""
+    given = read.mapping(faults, "bloc", raw, "members, min_duration and grace")
+    given = read.known(faults, "bloc", given, ("members", "min_duration", "grace"))
+    members = given.get("members")
+    if members is None and len(state_keys) == N_STATES_MIN:
+        members = list(state_keys)
+    if not isinstance(members, (list, tuple)):
+        problem = "is missing" if members is None else f"must be a list of states, got {read.shown(members)}"
+        faults.add("bloc.members", f"{problem}; name two or more states")
+        members = []
+    else:
+        for member in members:
+            if member not in state_keys:
+                faults.unknown("bloc.members", member, state_keys, "state")
+        if len(set(map(str, members))) != len(members) or len(members) < 2:
+            faults.add("bloc.members", f"must name two or more different states, got {read.shown(members)}")
+    return {
+        "members": [str(member) for member in members],
+        "min_duration": read.integer(faults, "bloc.min_duration", given.get("min_duration", 20), 1),
+        "grace": read.integer(faults, "bloc.grace", given.get("grace", 0), 0, horizon),
+    }
