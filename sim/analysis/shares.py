@@ -59,13 +59,6 @@ class Share:
         return self.between / total if total > 0.0 else np.nan
 
 
-def point_means(point: Array, value: Array) -> tuple[Array, Array, Array]:
-    """Points in increasing order, the number of runs of each, and the mean of the value in each."""
-    names, place = np.unique(point, return_inverse=True)
-    runs = np.bincount(place)
-    return names, runs, np.bincount(place, weights=value.astype(np.float64)) / runs
-
-
 def share_over_points(
     point: Array, value: Array, *, replicate: Array | None = None, level: float = LEVEL
 ) -> Share:
@@ -73,11 +66,16 @@ def share_over_points(
 
     point, value : (runs,). `replicate` (runs,) is given where the points share their
     replicates (common random numbers). There must be at least one run.
+
+    >>> share = share_over_points(np.array([7, 7, 8, 8]), np.array([True, True, True, False]))
+    >>> share.estimate, share.standard_error, share.points, share.runs
+    (0.75, 0.25, 2, 4)
     """
-    _, n, means = point_means(point, value)
+    place = np.unique(point, return_inverse=True)[1]
+    n = np.bincount(place)
+    means = np.bincount(place, weights=value.astype(np.float64)) / n
     runs, points = int(n.sum()), len(n)
     estimate = float(means.mean())
-    place = np.unique(point, return_inverse=True)[1]
     squares = np.bincount(place, weights=(value.astype(np.float64) - means[place]) ** 2)
     several = n > 1
     inside = np.full(points, np.nan)

@@ -14,9 +14,9 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.door import cell_values
-from sim.scenario.parameters import Parameters, Timeline
+from sim.scenario.parameters import Timeline
 from sim.scenario.scenario import Scenario
-from sim.scenario.slots import Slot
+from sim.scenario.slots import Slot, write_slots
 
 Indices = np.ndarray[Any, np.dtype[np.intp]]
 Columns = Mapping[str, np.ndarray[Any, Any]]
@@ -50,11 +50,8 @@ def group_points(scenario: Scenario, columns: Columns) -> list[Group]:
         first = int(rows[0])
         base = scenario.replace({name: plain(columns[name][first]) for name in columns}) if columns else scenario
         slots = [base.slot(name) for name in numeric]
-        parameters = base.parameters
-        for slot in slots:
-            values = _numbers(slot, columns[slot.name], rows)
-            parameters = slot.write(parameters, values)
-        timeline = base.timeline_of(parameters)
+        values = [(slot, _numbers(slot, columns[slot.name], rows)) for slot in slots]
+        timeline = base.timeline_of(write_slots(base.parameters, values))
         _check_events(base, timeline)
         groups.append(Group(scenario=base, rows=rows, timeline=timeline))
     return groups

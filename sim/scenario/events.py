@@ -8,7 +8,7 @@ from sim.scenario.document import as_number
 from sim.scenario.faults import Faults
 from sim.scenario.parameters import Parameters, Timeline
 from sim.scenario.quantities import Quantity
-from sim.scenario.slots import Slot, UnknownName, find_slot
+from sim.scenario.slots import Slot, UnknownName, find_slot, write_slots
 
 FACTOR = Quantity(meaning="factor of an event", low=0.0)
 
@@ -28,7 +28,7 @@ class Change:
         """The parameters while the event lasts."""
         if self.scales:
             return self.slot.scale(parameters, self.value)
-        return self.slot.write(parameters, self.value)
+        return write_slots(parameters, [(self.slot, self.value)])
 
     def overlaps(self, other: "Change") -> bool:
         """Whether both change some same cell in some same step."""

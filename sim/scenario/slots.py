@@ -3,6 +3,7 @@
 Replacement, events and designs all address numbers through here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,22 +42,28 @@ class Slot:
         array = getattr(parameters, self.field)
         return np.asarray(array[(..., *self.cells[0])])
 
-    def write(self, parameters: Parameters, values: Array | float) -> Parameters:
-        """A copy with the cells set; values are a number or (points,)."""
-        array: Array = getattr(parameters, self.field)
-        core = array.shape[array.ndim - CORE_AXES[self.field] :]
-        lead = np.broadcast_shapes(array.shape[: array.ndim - len(core)], np.shape(values))
-        changed: Any = np.array(np.broadcast_to(array, lead + core), dtype=np.float64)
-        for cell in self.cells:
-            changed[(..., *cell)] = values
-        return replace(parameters, **{self.field: changed})
-
     def scale(self, parameters: Parameters, factor: float) -> Parameters:
         """A copy with every cell multiplied by a factor."""
         array: Any = np.array(getattr(parameters, self.field), dtype=np.float64)
         for cell in self.cells:
             array[(..., *cell)] *= factor
         return replace(parameters, **{self.field: array})
+
+
+def write_slots(parameters: Parameters, values: Iterable[tuple[Slot, Array | float]]) -> Parameters:
+    """A copy with slots set, later ones over earlier ones; each value is a number or (points,)."""
+    given = list(values)
+    points = np.broadcast_shapes(*(np.shape(value) for _, value in given))
+    changed: dict[str, Any] = {}
+    for slot, value in given:
+        if slot.field not in changed:
+            array = getattr(parameters, slot.field)
+            core = array.shape[array.ndim - CORE_AXES[slot.field] :]
+            lead = np.broadcast_shapes(array.shape[: array.ndim - len(core)], points)
+            changed[slot.field] = np.array(np.broadcast_to(array, lead + core), dtype=np.float64)
+        for cell in slot.cells:
+            changed[slot.field][(..., *cell)] = value
+    return replace(parameters, **changed)
 
 
 class UnknownName(KeyError):

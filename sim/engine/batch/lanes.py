@@ -10,17 +10,25 @@ Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 class Lanes(NamedTuple):
-    """Arrays (rows, lanes), a run a lane; dyad rows are numbered i N + j."""
+    """Arrays (rows, lanes), a run a lane; a dyad (i, j) has row i N + j, one row where none is named."""
 
     key_0: Words
+    """(lanes,) first word of the run key."""
     key_1: Words
-    # parameters of the phase under way
+    """(lanes,) second word."""
+    # Parameters of the phase under way.
     agreement_stake: Floats
+    """(agreement entries, lanes)."""
     conflict_stake: Floats
+    """(conflict entries, lanes)."""
     exposure: Floats
+    """(dyads, lanes)."""
     commitment: Floats
+    """(dyads, lanes)."""
     confrontation: Floats
+    """(dyads, lanes)."""
     hedging_premium: Floats
+    """(states, lanes)."""
     reciprocity: Floats
     common_threat: Floats
     third_state_weight: Floats
@@ -30,78 +38,84 @@ class Lanes(NamedTuple):
     volatility: Floats
     correction: Floats
     review_rate: Floats
-    # the world
+    # The world.
     deviation: Floats
+    """(issues, lanes)."""
     multiplier: Floats
+    """(issues, lanes)."""
     net_interest: Floats
+    """(dyads, lanes)."""
     ambivalence: Floats
+    """(dyads, lanes)."""
     threat: Floats
+    """(dyads, lanes)."""
     posture: Floats
+    """(dyads, lanes)."""
     drawn: Floats
-    # sums and draws of one dyad
+    """(dyads, lanes) postures that take effect at the end of the step."""
+    # Sums of one pair of states.
     agreement: Floats
     conflict: Floats
-    balanced_threats: Floats
-    shared_postures: Floats
-    choice: Floats
-    review: Floats
-    weight_balance: Floats
-    weight_hedge: Floats
-    weight_align: Floats
-    # the record
+    threats_to_i: Floats
+    threats_to_j: Floats
+    shared: Floats
+    # The record.
     posture_sum: Floats
+    """(dyads, lanes) sum of the postures taken."""
     posture_squares: Floats
-    signs: Floats
+    """(dyads, lanes) number of postures taken that are not HEDGE."""
+    sign: Floats
+    """(dyads, lanes) sign of each pair i < j."""
     ties: Floats
-    signed_triangles: Floats
-    triangle_signs: Floats
-    mark: Floats
+    balanced: Floats
+    signed: Floats
     entente: Bytes
+    """(steps, lanes)."""
     adversary: Bytes
+    """(steps, lanes)."""
     rivalry: Bytes
+    """(steps, lanes)."""
     self_enforcing: Bytes
+    """(steps, lanes)."""
+    hostile: Bytes
     joint: Bytes
+    """(steps, pairs of members, lanes)."""
 
 
 def allocate_lanes(layout: Layout, lanes: int) -> Lanes:
     """Working memory for blocks of `lanes` runs."""
     n_states, steps = layout.n_states, layout.horizon + 1
-    dyads, issues = n_states * n_states, layout.n_issues
     members = layout.members.size
-    pairs = members * (members - 1) // 2
-
-    def floats(*rows: int) -> Floats:
-        return np.zeros((*rows, lanes))
-
-    def flags(*rows: int) -> Bytes:
-        return np.zeros((*rows, lanes), np.uint8)
-
+    rows = {
+        "agreement_stake": (layout.agreement_issue.size,),
+        "conflict_stake": (layout.conflict_issue.size,),
+        "hedging_premium": (n_states,),
+        "joint": (steps, members * (members - 1) // 2),
+        **dict.fromkeys(("deviation", "multiplier"), (layout.n_issues,)),
+        **dict.fromkeys(("entente", "adversary", "rivalry", "self_enforcing"), (steps,)),
+        **dict.fromkeys(DYAD_ROWS, (n_states * n_states,)),
+    }
+    kinds = {Words: np.uint64, Floats: np.float64, Bytes: np.uint8}
     return Lanes(
-        key_0=np.zeros(lanes, np.uint64),
-        key_1=np.zeros(lanes, np.uint64),
-        agreement_stake=floats(layout.agreement_issue.size),
-        conflict_stake=floats(layout.conflict_issue.size),
-        **{name: floats(dyads) for name in ("exposure", "commitment", "confrontation")},
-        hedging_premium=floats(n_states),
-        **{
-            name: floats()
-            for name in (
-                "reciprocity", "common_threat", "third_state_weight", "inertia", "precision",
-                "persistence", "volatility", "correction", "review_rate",
-            )
-        },
-        deviation=floats(issues),
-        multiplier=floats(issues),
-        **{name: floats(dyads) for name in ("net_interest", "ambivalence", "threat", "posture", "drawn")},
-        **{
-            name: floats()
-            for name in (
-                "agreement", "conflict", "balanced_threats", "shared_postures", "choice", "review",
-                "weight_balance", "weight_hedge", "weight_align",
-            )
-        },
-        **{name: floats(dyads) for name in ("posture_sum", "posture_squares", "signs")},
-        **{name: floats() for name in ("ties", "signed_triangles", "triangle_signs", "mark")},
-        **{name: flags(steps) for name in ("entente", "adversary", "rivalry", "self_enforcing")},
-        joint=flags(steps, pairs),
-    )  # fmt: skip
+        **{name: np.zeros((*rows.get(name, ()), lanes), kinds[kind]) for name, kind in Lanes.__annotations__.items()}
+    )
+
+
+DYAD_ROWS = (
+    "exposure",
+    "commitment",
+    "confrontation",
+    "net_interest",
+    "ambivalence",
+    "threat",
+    "posture",
+    "drawn",
+    "posture_sum",
+    "posture_squares",
+    "sign",
+)
+
+
+def bytes_per_lane(layout: Layout) -> int:
+    """Size of the working memory of one run of a block, in bytes."""
+    return sum(array.nbytes for array in allocate_lanes(layout, 1))

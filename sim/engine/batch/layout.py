@@ -4,6 +4,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.engine.task import Task
+from sim.numerics.streams import identity, words
+from sim.scenario.parameters import CORE_AXES, Array, Timeline
+
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Words = np.ndarray[Any, np.dtype[np.uint64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -39,3 +43,62 @@ class Layout(NamedTuple):
     """(members,) members of the bloc."""
     outsiders: Ints
     """(N - members,) all other states."""
+
+
+def make_layout(task: Task) -> Layout:
+    """The layout of a task."""
+    issue_words = [words(identity(key)) for key in task.issue_keys]
+    agreement, conflict = find_stakes(task.timeline)
+    return Layout(
+        n_states=len(task.state_keys),
+        n_issues=len(task.issue_keys),
+        horizon=task.horizon,
+        min_duration=task.min_duration,
+        grace=task.grace,
+        starts=np.array(task.timeline.starts, np.int64),
+        state_words=np.array([words(identity(key))[0] for key in task.state_keys], np.uint64),
+        issue_low=np.array([low for low, _ in issue_words], np.uint64),
+        issue_high=np.array([high for _, high in issue_words], np.uint64),
+        agreement_start=_starts(agreement),
+        agreement_issue=np.nonzero(agreement)[2].astype(np.int64),
+        conflict_start=_starts(conflict),
+        conflict_issue=np.nonzero(conflict)[2].astype(np.int64),
+        initial=np.array(task.initial, np.float64).ravel(),
+        members=np.array(task.members, np.int64),
+        outsiders=np.array(task.outsiders, np.int64),
+    )
+
+
+def _starts(mask: Array) -> Ints:
+    """Offsets of the entries of each dyad in the order of a mask (N, N, K)."""
+    per_dyad = mask.sum(axis=2, dtype=np.int64).ravel()
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(per_dyad)])
+
+
+def find_stakes(timeline: Timeline) -> tuple[Array, Array]:
+    """Two masks (N, N, K): where a stake can be > 0 and where it can be < 0, at some point in some phase.
+
+    Read from the range of each field over points, so it may name a stake that is zero
+    at every point; a zero adds nothing to a sum.
+    """
+    agreement: Array = np.zeros((), bool)
+    conflict: Array = np.zeros((), bool)
+    for phase in timeline.phases:
+        side_low, side_high = _range("position", phase.position)
+        tie_low, tie_high = _range("tie", phase.tie)
+        claims = _range("claim", phase.claim)[1] > 0.0
+        cares = (_range("salience", phase.salience)[1] > 0.0)[:, None, :]
+        plus, minus = side_high > 0.0, side_low < 0.0
+        same = (plus[:, None] & plus[None, :]) | (minus[:, None] & minus[None, :])
+        opposed = (plus[:, None] & minus[None, :]) | (minus[:, None] & plus[None, :])
+        agreement = agreement | (cares & (same | (tie_high > 0.0)))
+        conflict = conflict | (cares & (opposed | (claims[:, None] & claims[None, :]) | (tie_low < 0.0)))
+    elsewhere = ~np.eye(agreement.shape[0], dtype=bool)[:, :, None]
+    return agreement & elsewhere, conflict & elsewhere
+
+
+def _range(name: str, value: Array) -> tuple[Array, Array]:
+    """Smallest and largest value of a field over points."""
+    if np.ndim(value) > CORE_AXES[name]:
+        return value.min(axis=0), value.max(axis=0)
+    return value, value

@@ -1,5 +1,6 @@
 """The theory's formulas and the random numbers, compiled for the kernel; none is written twice."""
 
+from sim.engine import history
 from sim.engine.batch.compile import compile_leaves
 from sim.numerics import elementary, normal, philox as generator, streams
 from sim.theory import choice, costs, interests, outcomes, power, salience, spells, support as standing
@@ -44,6 +45,7 @@ _LEAVES = compile_leaves(
         triangles.triangle_sign,
         spells.measure_spells,
         spells.share_of_spell,
+        history.reduce_history,
     ]
 )
 
@@ -74,8 +76,6 @@ is_reviewed = _LEAVES["is_reviewed"]
 is_best_reply = _LEAVES["is_best_reply"]
 is_mutual = _LEAVES["is_mutual"]
 joint_posture = _LEAVES["joint_posture"]
-classify = _LEAVES["classify"]
 edge_sign = _LEAVES["edge_sign"]
 triangle_sign = _LEAVES["triangle_sign"]
-measure_spells = _LEAVES["measure_spells"]
-share_of_spell = _LEAVES["share_of_spell"]
+reduce_history = _LEAVES["reduce_history"]

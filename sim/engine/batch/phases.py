@@ -2,11 +2,11 @@
 
 Every innermost loop runs over the lanes (the runs of the block), which the compiler
 turns into vector code. Loops here are written for the machine; the formulas are the
-theory's own (`leaves`), and each run gets the same sums in the same order as there.
+theory's own (`leaves`), and every run gets the same sums in the same order.
 """
 
-from numba import njit
 import numpy as np
+from numba import njit
 
 from sim.engine.batch.compile import OPTIONS
 from sim.engine.batch.lanes import Lanes
@@ -42,7 +42,6 @@ from sim.numerics.streams import POSTURE, SALIENCE
 def move_salience(layout: Layout, lanes: Lanes, step: int) -> None:
     """Deviations and multipliers of every issue move on; at step 0 they come from the stationary law."""
     n = lanes.key_0.size
-    at_start = step == 0
     for issue in range(layout.n_issues):
         low = layout.issue_low[issue]
         high = layout.issue_high[issue]
@@ -51,7 +50,7 @@ def move_salience(layout: Layout, lanes: Lanes, step: int) -> None:
             normal = normal_quantile(uniform52(w0, w1))
             persistence = lanes.persistence[lane]
             volatility = lanes.volatility[lane]
-            if at_start:
+            if step == 0:
                 deviation = stationary_deviation(normal, persistence, volatility)
             else:
                 deviation = next_deviation(lanes.deviation[issue, lane], normal, persistence, volatility)
@@ -64,101 +63,115 @@ def weigh_interests(layout: Layout, lanes: Lanes) -> None:
     """Net interest, ambivalence and threat of every dyad, from the stakes of this step."""
     n = lanes.key_0.size
     n_states = layout.n_states
-    for i in range(n_states):
-        for j in range(n_states):
-            if i == j:
-                continue
-            dyad = i * n_states + j
+    for dyad in range(n_states * n_states):
+        for lane in range(n):
+            lanes.agreement[lane] = 0.0
+            lanes.conflict[lane] = 0.0
+        for entry in range(layout.agreement_start[dyad], layout.agreement_start[dyad + 1]):
+            issue = layout.agreement_issue[entry]
             for lane in range(n):
-                lanes.agreement[lane] = 0.0
-                lanes.conflict[lane] = 0.0
-            for entry in range(layout.agreement_start[dyad], layout.agreement_start[dyad + 1]):
-                issue = layout.agreement_issue[entry]
-                for lane in range(n):
-                    lanes.agreement[lane] += agreement_term(
-                        lanes.multiplier[issue, lane], lanes.agreement_stake[entry, lane]
-                    )
-            for entry in range(layout.conflict_start[dyad], layout.conflict_start[dyad + 1]):
-                issue = layout.conflict_issue[entry]
-                for lane in range(n):
-                    lanes.conflict[lane] += conflict_term(
-                        lanes.multiplier[issue, lane], lanes.conflict_stake[entry, lane]
-                    )
+                lanes.agreement[lane] += agreement_term(
+                    lanes.multiplier[issue, lane], lanes.agreement_stake[entry, lane]
+                )
+        for entry in range(layout.conflict_start[dyad], layout.conflict_start[dyad + 1]):
+            issue = layout.conflict_issue[entry]
             for lane in range(n):
-                interest = net_interest(lanes.agreement[lane], lanes.conflict[lane])
-                lanes.net_interest[dyad, lane] = interest
-                lanes.ambivalence[dyad, lane] = ambivalence(lanes.agreement[lane], lanes.conflict[lane])
-                lanes.threat[dyad, lane] = threat(lanes.exposure[dyad, lane], interest)
+                lanes.conflict[lane] += conflict_term(
+                    lanes.multiplier[issue, lane], lanes.conflict_stake[entry, lane]
+                )
+        for lane in range(n):
+            interest = net_interest(lanes.agreement[lane], lanes.conflict[lane])
+            lanes.net_interest[dyad, lane] = interest
+            lanes.ambivalence[dyad, lane] = ambivalence(lanes.agreement[lane], lanes.conflict[lane])
+            lanes.threat[dyad, lane] = threat(lanes.exposure[dyad, lane], interest)
 
 
 @njit(**OPTIONS)
 def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
-    """The two sums over third states k of the support of i for j, k in canonical order."""
+    """The sums over third states k that the supports of i for j and of j for i need, k in canonical order."""
     n = lanes.key_0.size
-    n_states = layout.n_states
     for lane in range(n):
-        lanes.balanced_threats[lane] = 0.0
-        lanes.shared_postures[lane] = 0.0
-    for k in range(n_states):
+        lanes.threats_to_i[lane] = 0.0
+        lanes.threats_to_j[lane] = 0.0
+        lanes.shared[lane] = 0.0
+    for k in range(layout.n_states):
         if k == i or k == j:
             continue
-        ik = i * n_states + k
-        jk = j * n_states + k
+        ik = i * layout.n_states + k
+        jk = j * layout.n_states + k
         for lane in range(n):
-            lanes.balanced_threats[lane] += balanced_threat(lanes.threat[ik, lane], lanes.posture[jk, lane])
-            lanes.shared_postures[lane] += shared_posture(lanes.posture[ik, lane], lanes.posture[jk, lane])
+            posture_i = lanes.posture[ik, lane]
+            posture_j = lanes.posture[jk, lane]
+            lanes.threats_to_i[lane] += balanced_threat(lanes.threat[ik, lane], posture_j)
+            lanes.threats_to_j[lane] += balanced_threat(lanes.threat[jk, lane], posture_i)
+            lanes.shared[lane] += shared_posture(posture_i, posture_j)
+
+
+@njit(forceinline=True, **OPTIONS)
+def value_postures(
+    lanes: Lanes, i: int, ij: int, ji: int, lane: int, balanced_threats: float
+) -> tuple[float, float, float]:
+    """Values of BALANCE, HEDGE and ALIGN to i toward j, given the present postures and the third states' sums."""
+    current = lanes.posture[ij, lane]
+    inertia = lanes.inertia[lane]
+    premium = lanes.hedging_premium[i, lane]
+    forgone = lanes.ambivalence[ij, lane]
+    backing = support(
+        lanes.net_interest[ij, lane],
+        lanes.reciprocity[lane],
+        lanes.posture[ji, lane],
+        lanes.common_threat[lane],
+        balanced_threats,
+        lanes.third_state_weight[lane],
+        lanes.shared[lane],
+    )
+    return (
+        balance_value(backing, lanes.confrontation[ij, lane], premium, forgone, inertia, current),
+        hedge_value(inertia, current),
+        align_value(backing, lanes.commitment[ij, lane], premium, forgone, inertia, current),
+    )
+
+
+@njit(**OPTIONS)
+def draw_dyad(layout: Layout, lanes: Lanes, step: int, i: int, j: int, balanced_threats: np.ndarray) -> None:
+    """If it is up for review, i draws its posture toward j."""
+    n = lanes.key_0.size
+    ij = i * layout.n_states + j
+    ji = j * layout.n_states + i
+    word_i = layout.state_words[i]
+    word_j = layout.state_words[j]
+    for lane in range(n):
+        w0, w1, w2, _ = philox(word_i, word_j, np.uint64(step), POSTURE, lanes.key_0[lane], lanes.key_1[lane])
+        balance, hedge, align = value_postures(lanes, i, ij, ji, lane, balanced_threats[lane])
+        best = best_value(balance, hedge, align)
+        precision = lanes.precision[lane]
+        drawn = draw_posture(
+            uniform52(w0, w1),
+            logit_weight(balance, best, precision),
+            logit_weight(hedge, best, precision),
+            logit_weight(align, best, precision),
+        )
+        reviewed = is_reviewed(uniform32(w2), lanes.review_rate[lane])
+        lanes.drawn[ij, lane] = drawn if reviewed != 0 else lanes.posture[ij, lane]
 
 
 @njit(**OPTIONS)
 def decide(layout: Layout, lanes: Lanes, step: int) -> None:
-    """Every reviewed dyad draws its posture from the present ones; the draw takes effect in `commit`."""
-    n = lanes.key_0.size
-    n_states = layout.n_states
-    for i in range(n_states):
-        for j in range(n_states):
-            if i == j:
-                continue
-            ij = i * n_states + j
-            ji = j * n_states + i
+    """Every reviewed dyad draws its posture from the present ones; the draws take effect in `commit`."""
+    for i in range(layout.n_states):
+        for j in range(i + 1, layout.n_states):
             sum_third_states(layout, lanes, i, j)
-            for lane in range(n):
-                w0, w1, w2, _ = philox(
-                    layout.state_words[i], layout.state_words[j], np.uint64(step), POSTURE,
-                    lanes.key_0[lane], lanes.key_1[lane],
-                )
-                standing = support(
-                    lanes.net_interest[ij, lane],
-                    lanes.reciprocity[lane],
-                    lanes.posture[ji, lane],
-                    lanes.common_threat[lane],
-                    lanes.balanced_threats[lane],
-                    lanes.third_state_weight[lane],
-                    lanes.shared_postures[lane],
-                )
-                current = lanes.posture[ij, lane]
-                align = align_value(
-                    standing, lanes.commitment[ij, lane], lanes.hedging_premium[i, lane],
-                    lanes.ambivalence[ij, lane], lanes.inertia[lane], current,
-                )
-                hedge = hedge_value(lanes.inertia[lane], current)
-                balance = balance_value(
-                    standing, lanes.confrontation[ij, lane], lanes.hedging_premium[i, lane],
-                    lanes.ambivalence[ij, lane], lanes.inertia[lane], current,
-                )
-                best = best_value(balance, hedge, align)
-                precision = lanes.precision[lane]
-                drawn = draw_posture(
-                    uniform52(w0, w1), logit_weight(balance, best, precision),
-                    logit_weight(hedge, best, precision), logit_weight(align, best, precision)
-                )
-                reviewed = is_reviewed(uniform32(w2), lanes.review_rate[lane])
-                lanes.drawn[ij, lane] = drawn if reviewed != 0 else current
+            draw_dyad(layout, lanes, step, i, j, lanes.threats_to_i)
+            draw_dyad(layout, lanes, step, j, i, lanes.threats_to_j)
 
 
 @njit(**OPTIONS)
 def commit(layout: Layout, lanes: Lanes) -> None:
-    """All new postures take effect together."""
+    """All new postures take effect together, and are counted."""
     n = lanes.key_0.size
     for dyad in range(layout.n_states * layout.n_states):
         for lane in range(n):
-            lanes.posture[dyad, lane] = lanes.drawn[dyad, lane]
+            posture = lanes.drawn[dyad, lane]
+            lanes.posture[dyad, lane] = posture
+            lanes.posture_sum[dyad, lane] += posture
+            lanes.posture_squares[dyad, lane] += posture * posture

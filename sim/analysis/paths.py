@@ -1,0 +1,38 @@
+"""Shares of runs at each step, with bands."""
+
+from typing import TYPE_CHECKING
+
+from sim.analysis.intervals import wilson
+from sim.analysis.study import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.sweep.results import Results
+
+PROPERTIES = ("entente", "adversary", "bloc")
+
+
+def path_bands(results: "Results", study: Study) -> "pd.DataFrame":
+    """arm, step, property, share, low, high: share of runs with a property at each step.
+
+    Bands are Wilson's, step by step. Where an arm has many points they treat each point as
+    a single run (`Arm.independent`), which can only make them too wide.
+    """
+    import pandas as pd
+
+    tables = []
+    for arm in study.arms:
+        path = results.path[results.path["arm"] == arm.name].sort_values("step")
+        for name in PROPERTIES:
+            share = path[name].to_numpy() / path["runs"].to_numpy()
+            band = wilson(share * arm.independent, arm.independent)
+            tables.append(
+                pd.DataFrame(
+                    {
+                        "arm": arm.name, "step": path["step"].to_numpy(), "property": name,
+                        "share": share, "low": band.low, "high": band.high,
+                    }
+                )  # fmt: skip
+            )
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,118 @@
+"""What was asked, read once from a sweep's manifest: scenario, members, arms, seed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.sweep.results import Results
+
+OWN_VALUES, PLAUSIBLE = "central", "plausible"
+"""Names of the arms with a meaning of their own: the scenario's own values; its plausible ranges."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arm:
+    """One design with its replicates, as far as it was run."""
+
+    name: str
+    points: int
+    """Points with at least one run."""
+    replicates: int
+    """Runs of the point that has most."""
+    runs: int
+    crossed: bool
+    """Whether points share their replicates (common random numbers)."""
+
+    @property
+    def independent(self) -> int:
+        """A number of independent runs that the arm is worth at least.
+
+        The variance of a share over P points is at most p (1 - p) / P, whatever happens
+        inside the points; with shared replicates at most p (1 - p) / min(P, replicates).
+        """
+        if self.points == 1:
+            return self.runs
+        return min(self.points, self.replicates) if self.crossed else self.points
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """A sweep's question. The arms stand in the order of the manifest."""
+
+    experiment: str
+    document: Mapping[str, Any]
+    """The scenario, a clean document."""
+    seed: int
+    arms: tuple[Arm, ...]
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+        return str(self.document["name"])
+
+    @property
+    def horizon(self) -> int:
+        """Number of steps T."""
+        return int(self.document["horizon"])
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """Keys of the states, in the order of the scenario."""
+        return tuple(self.document["states"])
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Full name of each state by key."""
+        return {key: str(entry["name"]) for key, entry in self.document["states"].items()}
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """Keys of the states whose bloc is asked about."""
+        return tuple(self.document["bloc"]["members"])
+
+    @property
+    def min_duration(self) -> int:
+        """Steps that make a spell stable."""
+        return int(self.document["bloc"]["min_duration"])
+
+    @property
+    def grace(self) -> int:
+        """Steps of lapse that do not end a spell."""
+        return int(self.document["bloc"]["grace"])
+
+    def arm(self, name: str) -> Arm:
+        """The arm of a name; raises InputError."""
+        for arm in self.arms:
+            if arm.name == name:
+                return arm
+        raise InputError(f"no arm is called `{name}`; there are {', '.join(arm.name for arm in self.arms)}")
+
+
+def read_study(results: "Results") -> Study:
+    """The study of stored results; raises InputError where no run is stored yet."""
+    rows = results.rows
+    if len(rows) == 0:
+        raise InputError("the sweep has no runs yet, so there is nothing to report; run `entente resume` on it")
+    manifest = results.manifest
+    counts = rows.groupby(["arm", "point"], observed=True).size()
+    arms = []
+    for name in dict.fromkeys(results.design["arm"]):
+        if name not in counts.index.get_level_values(0):
+            continue
+        of_points = counts.loc[name]
+        arms.append(
+            Arm(
+                name=str(name), points=len(of_points), replicates=int(of_points.max()), runs=int(of_points.sum()),
+                crossed=bool(manifest["crn"]),
+            )  # fmt: skip
+        )
+    return Study(
+        experiment=str(manifest["experiment"]),
+        document=manifest["scenario"],
+        seed=int(manifest["seed"]),
+        arms=tuple(arms),
+    )

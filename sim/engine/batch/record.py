@@ -1,0 +1,107 @@
+"""The last phase of a step: what is read off the world, and what is kept of a run at its end."""
+
+import numpy as np
+from numba import njit
+
+from sim.engine.batch.compile import OPTIONS
+from sim.engine.batch.lanes import Lanes
+from sim.engine.batch.layout import Layout
+from sim.engine.batch.leaves import best_value, edge_sign, is_best_reply, is_mutual, joint_posture, triangle_sign
+from sim.engine.batch.phases import sum_third_states, value_postures
+from sim.vocabulary import Posture
+
+BALANCE = int(Posture.BALANCE)
+ALIGN = int(Posture.ALIGN)
+
+
+@njit(**OPTIONS)
+def mark_members(layout: Layout, lanes: Lanes, step: int) -> None:
+    """Mark the runs with an entente, a common adversary or rivalry, and note the joint postures of members."""
+    n = lanes.key_0.size
+    members = layout.members
+    lanes.entente[step, :] = 1
+    lanes.rivalry[step, :] = 1
+    lanes.adversary[step, :] = 0
+    pair = 0
+    for first in range(members.size):
+        for second in range(first + 1, members.size):
+            ij = members[first] * layout.n_states + members[second]
+            ji = members[second] * layout.n_states + members[first]
+            for lane in range(n):
+                own = lanes.posture[ij, lane]
+                back = lanes.posture[ji, lane]
+                lanes.joint[step, pair, lane] = np.uint8(joint_posture(own, back))
+                lanes.entente[step, lane] &= np.uint8(is_mutual(own, back, ALIGN))
+                lanes.rivalry[step, lane] &= np.uint8(is_mutual(own, back, BALANCE))
+            pair += 1
+    for outsider in layout.outsiders:
+        lanes.hostile[:] = 1
+        for member in members:
+            dyad = member * layout.n_states + outsider
+            for lane in range(n):
+                lanes.hostile[lane] &= np.uint8(lanes.posture[dyad, lane] == BALANCE)
+        for lane in range(n):
+            lanes.adversary[step, lane] |= lanes.hostile[lane]
+
+
+@njit(**OPTIONS)
+def mark_best_reply(
+    layout: Layout, lanes: Lanes, step: int, i: int, j: int, balanced_threats: np.ndarray
+) -> None:
+    """Unmark the runs in which ALIGN is not a best reply of i to j."""
+    ij = i * layout.n_states + j
+    ji = j * layout.n_states + i
+    for lane in range(lanes.key_0.size):
+        balance, hedge, align = value_postures(lanes, i, ij, ji, lane, balanced_threats[lane])
+        best = best_value(balance, hedge, align)
+        lanes.self_enforcing[step, lane] &= np.uint8(is_best_reply(align, best, lanes.precision[lane]))
+
+
+@njit(**OPTIONS)
+def mark_self_enforcing(layout: Layout, lanes: Lanes, step: int) -> None:
+    """Mark the runs in which ALIGN is the best reply of every member toward every other, at the new postures."""
+    members = layout.members
+    lanes.self_enforcing[step, :] = 1
+    for first in range(members.size):
+        for second in range(first + 1, members.size):
+            i = members[first]
+            j = members[second]
+            # threats_to_i goes with the first state that is named
+            sum_third_states(layout, lanes, i, j)
+            mark_best_reply(layout, lanes, step, i, j, lanes.threats_to_i)
+            mark_best_reply(layout, lanes, step, j, i, lanes.threats_to_j)
+
+
+@njit(**OPTIONS)
+def count_system(layout: Layout, lanes: Lanes) -> None:
+    """Count ties, balanced triangles and signed triangles of the whole system."""
+    n = lanes.key_0.size
+    n_states = layout.n_states
+    for i in range(n_states):
+        for j in range(i + 1, n_states):
+            ij = i * n_states + j
+            ji = j * n_states + i
+            for lane in range(n):
+                own = lanes.posture[ij, lane]
+                back = lanes.posture[ji, lane]
+                lanes.sign[ij, lane] = edge_sign(own, back)
+                lanes.ties[lane] += is_mutual(own, back, ALIGN)
+    for i in range(n_states):
+        for j in range(i + 1, n_states):
+            ij = i * n_states + j
+            for k in range(j + 1, n_states):
+                jk = j * n_states + k
+                ik = i * n_states + k
+                for lane in range(n):
+                    sign = triangle_sign(lanes.sign[ij, lane], lanes.sign[jk, lane], lanes.sign[ik, lane])
+                    lanes.balanced[lane] += sign > 0.0
+                    lanes.signed[lane] += sign != 0.0
+
+
+@njit(**OPTIONS)
+def record(layout: Layout, lanes: Lanes, step: int) -> None:
+    """Read the world at the end of a step; step 0 is given, so only the members' marks are read there."""
+    mark_members(layout, lanes, step)
+    if step > 0:
+        mark_self_enforcing(layout, lanes, step)
+        count_system(layout, lanes)

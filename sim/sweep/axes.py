@@ -1,0 +1,103 @@
+"""Axes: what values one dotted name takes in a design."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.scenario.document import as_number
+from sim.scenario.faults import nearest
+from sim.scenario.primitives import shown
+
+Values = np.ndarray[Any, Any]
+
+FORMS = "a list, {linspace: [a, b, n]} or {uniform: [a, b]}"
+POINTS_MAX = 100_000_000
+"""Most points of one design; a larger one does not fit the memory of one machine."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Levels:
+    """An axis with given values."""
+
+    name: str
+    values: Values
+    """(levels,) float64, or objects where the name does not stand for a number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """An axis from which values are drawn uniformly."""
+
+    name: str
+    low: float
+    high: float
+
+
+Axis = Levels | Range
+
+
+def read_axes(raw: Any, field: str) -> list[Axis]:
+    """Axes from a mapping of dotted names to forms; nested mappings spell the parts of a name.
+
+    >>> [axis.name for axis in read_axes({"behaviour": {"noise": [0.1, 0.2]}, "horizon": [40]}, "axes")]
+    ['behaviour.noise', 'horizon']
+    """
+    if not isinstance(raw, Mapping) or not raw:
+        raise InputError(f"`{field}` must map dotted names to values ({FORMS}), got {shown(raw)}")
+    return [read_axis(name, form, field) for name, form in _flat(raw)]
+
+
+def _flat(raw: Mapping[Any, Any], stem: str = "") -> list[tuple[str, Any]]:
+    found = []
+    for key, value in raw.items():
+        name = f"{stem}{key}"
+        if isinstance(value, Mapping) and not set(map(str, value)) & {"linspace", "uniform"} and value:
+            found += _flat(value, f"{name}.")
+        else:
+            found.append((name, value))
+    return found
+
+
+def read_axis(name: str, form: Any, field: str) -> Axis:
+    """One axis from its form; raises InputError that shows the form and the rule."""
+    where = f"`{field}.{name}`"
+    if isinstance(form, (list, tuple)):
+        return Levels(name=name, values=as_values(form, where))
+    if not isinstance(form, Mapping):
+        if form is None or isinstance(form, str):
+            raise InputError(f"{where} must be {FORMS}, got {shown(form)}")
+        return Levels(name=name, values=as_values([form], where))
+    kind = str(next(iter(form), ""))
+    if len(form) != 1 or kind not in ("linspace", "uniform"):
+        raise InputError(f"{where} must be {FORMS}, got {shown(dict(form))}; {nearest(kind, ('linspace', 'uniform'))}")
+    if kind == "linspace":
+        low, high, count = _numbers(form[kind], 3, where, "[first, last, number of values]")
+        if not float(count).is_integer() or not 1 <= count <= POINTS_MAX:
+            raise InputError(f"{where}.linspace needs a whole number of values >= 1, got {count:g}")
+        return Levels(name=name, values=np.linspace(low, high, int(count)))
+    low, high = _numbers(form[kind], 2, where, "[low, high]")
+    if not low < high:
+        raise InputError(f"{where}.uniform needs low < high, got [{low:g}, {high:g}]; exchange them or give a list")
+    return Range(name=name, low=low, high=high)
+
+
+def _numbers(raw: Any, count: int, where: str, rule: str) -> list[float]:
+    numbers = [as_number(value) for value in raw] if isinstance(raw, (list, tuple)) else []
+    if len(numbers) != count or any(value is None or not np.isfinite(value) for value in numbers):
+        raise InputError(f"{where} needs {rule}, got {shown(raw)}")
+    return [float(value) for value in numbers if value is not None]
+
+
+def as_values(raw: Any, where: str) -> Values:
+    """A column: float64 where every value is a number, objects otherwise. Raises InputError if empty."""
+    if len(raw) == 0:
+        raise InputError(f"{where} has no values; give at least one")
+    numbers = [as_number(value) for value in raw]
+    if all(number is not None for number in numbers):
+        return np.array(numbers, dtype=np.float64)
+    values = np.empty(len(raw), dtype=object)
+    values[:] = list(raw)
+    return values
