@@ -31,12 +31,14 @@ def example_spells(
 
     records: list[dict[str, Any]] = []
     if len(example):
-        postures = _postures(example)
+        postures = _postures(example[example["source"].isin(list(members))])
         horizon = len(next(iter(postures.values()))) - 1
 
-        def note(track: str, source: str, target: str, value: str, start: int, stop: int) -> None:
+        def note(
+            track: str, source: str, target: str, value: str, start: int, stop: int, lapse: int = 0
+        ) -> None:
             long = track in ("entente", "bloc") and stop - start >= min_duration
-            spell = (track, source, target, value, start, stop, stop - start, long, stop > horizon - grace)
+            spell = (track, source, target, value, start, stop, stop - start, long, stop > horizon - lapse)
             records.append(dict(zip(COLUMNS, spell, strict=True)))
 
         for source, target in permutations(members, 2):
@@ -54,7 +56,7 @@ def example_spells(
                     note("adversary", "", outsider, "", start, stop)
         for track, holds in (("entente", entente), ("bloc", entente & threatened)):
             for start, stop in list_spells(holds, grace):
-                note(track, "", "", "", start, stop)
+                note(track, "", "", "", start, stop, grace)
     return pd.DataFrame.from_records(records, columns=list(COLUMNS))
 
 

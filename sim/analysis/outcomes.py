@@ -38,9 +38,8 @@ def outcome_shares(results: "Results", study: Study) -> "pd.DataFrame":
     records = []
     for arm in study.arms:
         rows = arm_rows(results, arm)
-        outcome = rows["outcome"].to_numpy(dtype=object)
         for word in Outcome:
-            share = arm_share(rows, arm, outcome == word.name)
+            share = arm_share(rows, arm, (rows["outcome"] == word.name).to_numpy(dtype=bool))
             records.append({"arm": arm.name, "outcome": word.name, **_named(share)})
     return _frame(records)
 
@@ -52,7 +51,7 @@ def property_shares(results: "Results", study: Study) -> "pd.DataFrame":
         rows = arm_rows(results, arm)
         values = {
             "stable_bloc": rows["stable_bloc"].to_numpy(dtype=bool),
-            "stable_entente": rows["longest_entente"].to_numpy() >= study.min_duration,
+            "stable_entente": rows["entente_first_step"].notna().to_numpy(),
             "entente": rows["entente_steps"].to_numpy() > 0,
             "bloc": rows["bloc_steps"].to_numpy() > 0,
             "bloc_at_end": rows["alive_at_end"].to_numpy(dtype=bool),

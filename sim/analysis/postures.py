@@ -39,7 +39,8 @@ def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
         first, second = study.members
         for arm in study.arms:
             rows = arm_rows(results, arm)
-            joint = rows[[f"joint_{code}" for code in range(9)]].to_numpy() / study.horizon
+            joint = rows[[f"joint_{code}" for code in range(9)]].to_numpy(dtype="float64")
+            joint = joint / joint.sum(axis=1, keepdims=True)
             for posture in Posture:
                 # joint code = 3 (A_ij + 1) + (A_ji + 1)
                 level = int(posture) + 1

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from sim.errors import ScenarioError
@@ -43,17 +44,20 @@ def parse_yaml(text: str, source: str) -> tuple[Any, list[str]]:
 
     Raises ScenarioError where the text is not YAML at all.
     """
-    loader = _StrictLoader(text)
-    loader.duplicates = []
     try:
+        loader = _StrictLoader(text)
+        loader.duplicates = []
         data = loader.get_single_data()
+        loader.dispose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise ScenarioError(source, [f"is not valid YAML: {where}{problem}; correct that line"]) from None
-    finally:
-        loader.dispose()
+    except (ValueError, LookupError, AttributeError, RecursionError) as error:
+        # PyYAML lets these through where a value looks like a date or a number and is none: 2012-13-45
+        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ScenarioError(source, [f"has a value that YAML cannot read: {problem}; put it in quotes"]) from None
     return data, list(dict.fromkeys(loader.duplicates))
 
 
@@ -61,23 +65,24 @@ def read_yaml(path: Path) -> tuple[Any, list[str]]:
     """The data of a YAML file, as `parse_yaml`; raises ScenarioError where it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or no path
         raise ScenarioError(str(path), [f"cannot be read: {error}; give the path of a YAML file"]) from None
     return parse_yaml(text, str(path))
 
 
 def as_number(value: Any) -> float | None:
-    """A number as YAML and users write it (1, 0.5, 1e-3), or None; booleans are not numbers."""
-    if isinstance(value, bool):
+    """A number as YAML and users write it (1, 0.5, 1e-3), or None; booleans and bytes are not numbers."""
+    if isinstance(value, (bool, np.bool_, bytes, bytearray)):
         return None
     if isinstance(value, str):
         # YAML 1.1 reads 1e-3 as text; a scenario means the number.
         try:
-            return float(value) if value.strip().lower() not in ("nan", "inf", "-inf", "infinity") else None
+            number = float(value)
         except ValueError:
             return None
+        return number + 0.0 if math.isfinite(number) else None
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    return math.nan if math.isnan(number) else number
+    return number + 0.0  # no negative zero, so that equal numbers are written alike

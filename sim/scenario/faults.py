@@ -29,7 +29,7 @@ class Faults:
 
     def add(self, field: str, problem: str) -> None:
         """Note one fault of a field (dotted name)."""
-        line = f"`{field}` {problem}"
+        line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in f"`{field}` {problem}")
         if line not in self.lines:
             self.lines.append(line)
 

@@ -17,7 +17,10 @@ KEY_RULE = "must be letters, digits and `_`, a letter first"
 
 def shown(value: Any) -> str:
     """A value as a message shows it: short, on one line."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, or lists without end
+        return f"something of type {type(value).__name__}"
     return text if len(text) <= 40 else text[:37] + "..."
 
 
@@ -63,7 +66,7 @@ def text(faults: Faults, field: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         faults.add(field, f"must be a text, got {shown(value)}")
         return "unnamed"
-    return value
+    return str(value)
 
 
 def known(

@@ -1,0 +1,128 @@
+"""Numbers and names in words, the same in the terminal, in captions and in the report."""
+
+import math
+from collections.abc import Sequence
+
+from sim.analysis.study import OWN_VALUES, PLAUSIBLE, Arm, Study
+from sim.vocabulary import Outcome
+
+SPACE = "\N{NO-BREAK SPACE}"
+DASH = "\N{EN DASH}"
+
+OUTCOME_WORDS = {
+    Outcome.STABLE_BLOC: "stable bloc",
+    Outcome.STABLE_ENTENTE: "stable entente",
+    Outcome.TRANSIENT_ENTENTE: "transient entente",
+    Outcome.RIVALRY: "rivalry",
+    Outcome.HEDGING: "hedging",
+}
+
+
+def enumerate_words(words: Sequence[str]) -> str:
+    """A list in words.
+
+    >>> enumerate_words(["Russia", "China", "India"])
+    'Russia, China and India'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def decimals_for(half_width: float) -> int:
+    """Decimals of a percentage that the half width of its interval (a share) justifies, 0 to 3.
+
+    >>> decimals_for(0.02), decimals_for(0.003), decimals_for(0.0004)
+    (0, 1, 2)
+    """
+    if not half_width > 0.0:
+        return 0
+    return min(3, max(0, -math.floor(math.log10(100.0 * half_width))))
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as a percentage; what is not quite none or all is never shown as 0 or 100.
+
+    >>> percent(0.0643, 1).replace(SPACE, " "), percent(0.001).replace(SPACE, " ")
+    ('6.4 %', '<1 %')
+    """
+    smallest = 10.0 ** -(decimals + 2)
+    if 0.0 < share < smallest / 2.0:
+        return f"<{100.0 * smallest:.{decimals}f}{SPACE}%"
+    if 1.0 - smallest / 2.0 < share < 1.0:
+        return f">{100.0 * (1.0 - smallest):.{decimals}f}{SPACE}%"
+    return f"{100.0 * share:.{decimals}f}{SPACE}%"
+
+
+def percent_range(low: float, high: float, decimals: int) -> str:
+    """The limits of an interval.
+
+    >>> percent_range(0.0619, 0.0668, 1).replace(SPACE, " ")
+    '6.2–6.7 %'
+    """
+    return f"{100.0 * low:.{decimals}f}{DASH}{100.0 * high:.{decimals}f}{SPACE}%"
+
+
+def percent_interval(share: float, low: float, high: float, *, label: str = "") -> str:
+    """A percentage with its interval in brackets, to the decimals that the interval justifies.
+
+    >>> percent_interval(0.0643, 0.0619, 0.0668, label="95 % interval ").replace(SPACE, " ")
+    '6.4 % (95 % interval 6.2–6.7 %)'
+    """
+    decimals = decimals_for((high - low) / 2.0)
+    return f"{percent(share, decimals)} ({label}{percent_range(low, high, decimals)})"
+
+
+def one_in(share: float) -> str:
+    """A share as a natural frequency, rounded to what can be pictured.
+
+    >>> one_in(0.0643), one_in(0.72), one_in(0.0)
+    ('1 run in 16', '7 runs in 10', 'no run')
+    """
+    if share <= 0.0:
+        return "no run"
+    if share >= 1.0:
+        return "every run"
+    if share < 0.15:
+        number = round(1.0 / share)
+        digits = len(str(number))
+        return f"1 run in {round(number, 2 - digits) if digits > 2 else number:,}"
+    tenths = round(10.0 * share)
+    if tenths in (5, 10):
+        return "half of the runs" if tenths == 5 else "nearly every run"
+    return f"{tenths} runs in 10"
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun.
+
+    >>> count(1, "run"), count(4000, "point")
+    ('1 run', '4,000 points')
+    """
+    return f"{number:,}{SPACE}{noun}".replace(SPACE, " ") + ("" if number == 1 else "s")
+
+
+def arm_title(arm: Arm) -> str:
+    """Short name of an arm for a figure: a line or two of a few words."""
+    named = {OWN_VALUES: "own values", PLAUSIBLE: "plausible ranges"}
+    return named.get(arm.name, arm.name.replace("_", " "))
+
+
+def arm_place(arm: Arm, study: Study) -> str:
+    """Where the runs of an arm were made, as the end of a sentence."""
+    if arm.name == OWN_VALUES:
+        return f"at the {study.scenario} scenario's own values"
+    if arm.name == PLAUSIBLE:
+        return "over the plausible ranges"
+    return f"{'at the point' if arm.points == 1 else f'over the {arm.points:,} points'} of arm `{arm.name}`"
+
+
+def arm_size(arm: Arm) -> str:
+    """n of an arm.
+
+    >>> arm_size(Arm(name="x", points=64, replicates=16, runs=1024, crossed=False))
+    '64 points × 16 runs'
+    """
+    if arm.points == 1:
+        return count(arm.runs, "run")
+    if arm.runs == arm.points * arm.replicates:
+        return f"{count(arm.points, 'point')} × {count(arm.replicates, 'run')}"
+    return f"{count(arm.runs, 'run')} at {count(arm.points, 'point')}"

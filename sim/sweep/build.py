@@ -1,0 +1,102 @@
+"""From a design as somebody writes it to a table of points."""
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.scenario.faults import nearest
+from sim.scenario.primitives import shown
+from sim.scenario.scenario import Scenario
+from sim.sweep import designs
+from sim.sweep.axes import Axis, as_values, read_axes
+from sim.sweep.designs import Columns
+from sim.sweep.plausible import plausible_axes
+
+KEYS = {
+    "point": (),
+    "grid": ("axes",),
+    "zip": ("axes",),
+    "list": ("points",),
+    "latin_hypercube": ("axes", "points", "seed"),
+    "sobol": ("axes", "points", "seed"),
+    "file": ("path",),
+}
+"""Kinds of design, and what each asks for besides `kind`."""
+PLAUSIBLE = "plausible"
+
+
+def build_columns(
+    spec: Mapping[str, Any], scenario: Scenario, *, seed: int, field: str = "design", held: Collection[str] = ()
+) -> Columns:
+    """Columns of the points of a design, unchecked against the scenario; empty for the scenario's own point.
+
+    `seed` serves where the design names none. `held` are names that the ranges called
+    `plausible` leave alone. Raises InputError for a design that breaks its rules.
+    """
+    kind = check_spec(spec, field)
+
+    def axes() -> list[Axis]:
+        if spec.get("axes") == PLAUSIBLE:
+            return list(plausible_axes(scenario, held))
+        return read_axes(spec.get("axes"), f"{field}.axes")
+
+    def drawn(draw: Callable[[list[Axis], int, int], Columns]) -> Columns:
+        own = spec.get("seed")
+        points = whole(spec.get("points"), f"{field}.points", 1)
+        return draw(axes(), points, seed if own is None else whole(own, f"{field}.seed", 0))
+
+    makers: dict[str, Callable[[], Columns]] = {
+        "point": dict,
+        "grid": lambda: designs.grid(axes()),
+        "zip": lambda: designs.zipped(axes()),
+        "list": lambda: designs.listed(spec.get("points"), f"{field}.points"),
+        "latin_hypercube": lambda: drawn(designs.latin_hypercube),
+        "sobol": lambda: drawn(designs.sobol),
+        "file": lambda: read_points(spec.get("path"), f"{field}.path"),
+    }
+    return makers[kind]()
+
+
+def check_spec(spec: Mapping[str, Any], field: str) -> str:
+    """The kind of a design whose keys are all known; raises InputError otherwise."""
+    kind = spec.get("kind")
+    if kind not in KEYS:
+        raise InputError(f"`{field}.kind` must be one of {', '.join(KEYS)}, got {shown(kind)}; {nearest(str(kind), KEYS)}")
+    for key in spec:
+        if key not in ("kind", *KEYS[kind]):
+            raise InputError(f"`{field}` of kind {kind} has no key `{key}`; {nearest(str(key), ('kind', *KEYS[kind]))}")
+    return str(kind)
+
+
+def whole(value: Any, field: str, low: int) -> int:
+    """A whole number of at least `low`; raises InputError."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < low:
+        raise InputError(f"`{field}` must be a whole number >= {low}, got {shown(value)}")
+    return int(value)
+
+
+def read_points(raw: Any, field: str) -> Columns:
+    """Points from a CSV or Parquet file: one row a point, one column a dotted name."""
+    import pandas as pd
+
+    if not isinstance(raw, str) or not raw:
+        raise InputError(f"`{field}` must name a CSV or Parquet file, got {shown(raw)}")
+    path = Path(raw)
+    try:
+        if path.suffix == ".csv":
+            frame = pd.read_csv(path)
+        elif path.suffix in (".parquet", ".pq"):
+            frame = pd.read_parquet(path)
+        else:
+            raise InputError(f"`{field}` must end in .csv or .parquet, got {raw}")
+    except (OSError, ValueError) as error:
+        raise InputError(f"`{field}` {raw} cannot be read: {str(error).splitlines()[0]}") from None
+    if frame.empty:
+        raise InputError(f"`{field}` {raw} has no points; give a header of dotted names and a row a point")
+    for name in frame.columns[frame.isna().any()]:
+        row = int(np.flatnonzero(frame[name].isna())[0])
+        raise InputError(f"`{field}` {raw} has no value for `{name}` in row {row}; fill it in")
+    return {str(name): as_values(frame[name].tolist(), f"`{field}` {name}") for name in frame.columns}

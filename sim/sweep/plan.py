@@ -1,0 +1,76 @@
+"""Plans: how a sweep is cut into chunks of a few seconds, and what it will cost.
+
+A chunk is the unit of work, of storage and of repair. Its size follows from the
+request alone, never from the speed of a machine, so that every process of a
+sweep cuts it alike.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.scenario.scenario import Scenario
+from sim.sweep.request import Arm, Request
+
+SECONDS_PER_CHUNK = 4.0
+RUNS_MAX = 1_000_000
+"""Most runs of one chunk: its rows stay well below a gigabyte."""
+
+WORK_PER_SECOND = {"batch": 2.0e9, "mesa": 8.0e5}
+"""Units of work per second on two cores, measured on the essay scenario; a unit is a step times a
+dyad times an issue or third state."""
+BYTES_PER_RUN = 45.0
+"""Compressed bytes of one row, measured."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Chunk:
+    """Runs start..stop-1 of an arm."""
+
+    arm: str
+    index: int
+    start: int
+    stop: int
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return self.stop - self.start
+
+    @property
+    def file(self) -> str:
+        """Name of its file."""
+        return f"{self.arm}-{self.index:06d}.parquet"
+
+
+def seconds_per_run(scenario: Scenario, engine: str) -> float:
+    """Expected time of a run, from the size of the scenario."""
+    n_states, n_issues = len(scenario.states), len(scenario.issues)
+    return scenario.horizon * n_states**2 * (n_states + n_issues) / WORK_PER_SECOND[engine]
+
+
+def chunk_size(arm: Arm, engine: str) -> int:
+    """Runs in a chunk: a few seconds of work, and whole points wherever that is possible."""
+    wanted = max(1, min(RUNS_MAX, int(SECONDS_PER_CHUNK / seconds_per_run(arm.scenario, engine))))
+    size = 1 << (wanted.bit_length() - 1)
+    if arm.points == 1:
+        return size
+    if arm.replicates >= size:
+        return min(arm.replicates, RUNS_MAX)
+    return size // arm.replicates * arm.replicates
+
+
+def cut(arm: Arm, size: int) -> Iterator[Chunk]:
+    """The chunks of an arm, in order."""
+    for index, start in enumerate(range(0, arm.runs, size)):
+        yield Chunk(arm=arm.name, index=index, start=start, stop=min(start + size, arm.runs))
+
+
+def expected_seconds(request: Request) -> float:
+    """Expected time of a request on a machine of two cores."""
+    return sum(arm.runs * seconds_per_run(arm.scenario, request.engine) for arm in request.arms)
+
+
+def expected_bytes(request: Request) -> float:
+    """Expected size of the stored rows and designs."""
+    designs = sum(arm.points * len(arm.columns) * 8 for arm in request.arms)
+    return request.runs * BYTES_PER_RUN + designs
