@@ -1,7 +1,7 @@
 """One run told as spells: who held which posture from when to when, and when a tie and a bloc stood."""
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,12 @@ COLUMNS = ("track", "source", "target", "value", "start", "stop", "length", "sta
 
 
 def example_spells(
-    example: "pd.DataFrame", members: Sequence[str], names: Mapping[str, str], *, min_duration: int, grace: int
+    example: "pd.DataFrame",
+    members: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    min_duration: int,
+    grace: int,
 ) -> "pd.DataFrame":
     """Every spell of a run, one row each; empty where the run is.
 
@@ -44,7 +49,7 @@ def example_spells(
         for source, target in permutations(members, 2):
             series = postures[source, target]
             cuts = [0, *(np.flatnonzero(np.diff(series)) + 1), len(series)]
-            for start, stop in zip(cuts[:-1], cuts[1:], strict=True):
+            for start, stop in pairwise(cuts):
                 note("posture", source, target, Posture(int(series[start])).name, int(start), int(stop))
         entente = _all(postures, list(permutations(members, 2)), Posture.ALIGN)
         threatened = np.zeros_like(entente)

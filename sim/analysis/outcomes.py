@@ -34,7 +34,7 @@ def arm_rows(results: "Results", arm: Arm) -> "pd.DataFrame":
 
 
 def outcome_shares(results: "Results", study: Study) -> "pd.DataFrame":
-    """arm, outcome, then the fields of `Share` with `estimate` named `share`; all outcomes, in their order."""
+    """arm, outcome (all of them), then the fields of `Share`, with `estimate` named `share`."""
     records = []
     for arm in study.arms:
         rows = arm_rows(results, arm)

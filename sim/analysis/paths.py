@@ -17,8 +17,9 @@ def path_bands(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, step, property, share, low, high: share of runs with a property at each step.
 
     Bands are Wilson's, step by step. Where an arm has many points they treat each point as
-    a single run (`Arm.independent`), which can only make them too wide.
+    a single run (`Arm.independent`), which can only make them too wide. Step 0 is given and has none.
     """
+    import numpy as np
     import pandas as pd
 
     tables = []
@@ -27,12 +28,17 @@ def path_bands(results: "Results", study: Study) -> "pd.DataFrame":
         for name in PROPERTIES:
             share = path[name].to_numpy() / path["runs"].to_numpy()
             band = wilson(share * arm.independent, arm.independent)
+            given = path["step"].to_numpy() == 0
             tables.append(
                 pd.DataFrame(
                     {
-                        "arm": arm.name, "step": path["step"].to_numpy(), "property": name,
-                        "share": share, "low": band.low, "high": band.high,
+                        "arm": arm.name,
+                        "step": path["step"].to_numpy(),
+                        "property": name,
+                        "share": share,
+                        "low": np.where(given, share, band.low),
+                        "high": np.where(given, share, band.high),
                     }
-                )  # fmt: skip
+                )
             )
     return pd.concat(tables, ignore_index=True)

@@ -17,8 +17,14 @@ def dyad_postures(results: "Results") -> "pd.DataFrame":
 
     `mean` is the mean posture: the share of ALIGN less that of BALANCE.
     """
-    table = results.postures.pivot_table(
-        index=["arm", "source", "target"], columns="posture", values="share", aggfunc="sum", observed=True, sort=False
+    between = results.postures[results.postures["source"] != results.postures["target"]]
+    table = between.pivot_table(
+        index=["arm", "source", "target"],
+        columns="posture",
+        values="share",
+        aggfunc="sum",
+        observed=True,
+        sort=False,
     )
     table = table.reindex(columns=[posture.name for posture in Posture]).astype("float64")
     table.columns.name = None
@@ -35,8 +41,8 @@ def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
     import pandas as pd
 
     records = []
-    if len(study.members) == 2:
-        first, second = study.members
+    if len(study.case.members) == 2:
+        first, second = study.case.members
         for arm in study.arms:
             rows = arm_rows(results, arm)
             joint = rows[[f"joint_{code}" for code in range(9)]].to_numpy(dtype="float64")

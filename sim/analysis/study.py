@@ -15,10 +15,51 @@ OWN_VALUES, PLAUSIBLE = "central", "plausible"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Case:
+    """The words of a scenario that analysis needs, from its clean document."""
+
+    document: Mapping[str, Any]
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+        return str(self.document["name"])
+
+    @property
+    def horizon(self) -> int:
+        """Number of steps T."""
+        return int(self.document["horizon"])
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Full name of each state by key, in the order of the scenario."""
+        return {key: str(entry["name"]) for key, entry in self.document["states"].items()}
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """Keys of the states whose bloc is asked about."""
+        return tuple(self.document["bloc"]["members"])
+
+    @property
+    def min_duration(self) -> int:
+        """Steps that make a spell stable."""
+        return int(self.document["bloc"]["min_duration"])
+
+    @property
+    def grace(self) -> int:
+        """Steps of lapse that do not end a spell."""
+        return int(self.document["bloc"]["grace"])
+
+
+@dataclass(frozen=True, kw_only=True)
 class Arm:
     """One design with its replicates, as far as it was run."""
 
     name: str
+    case: Case
+    seed: int
+    axes: tuple[str, ...]
+    """Dotted names that the design varies; none for the scenario itself."""
     points: int
     """Points with at least one run."""
     replicates: int
@@ -41,48 +82,15 @@ class Arm:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """A sweep's question. The arms stand in the order of the manifest."""
+    """A sweep's question. Arms stand in the order of the manifest; the first gives the scenario."""
 
     experiment: str
-    document: Mapping[str, Any]
-    """The scenario, a clean document."""
-    seed: int
     arms: tuple[Arm, ...]
 
     @property
-    def scenario(self) -> str:
-        """Name of the scenario."""
-        return str(self.document["name"])
-
-    @property
-    def horizon(self) -> int:
-        """Number of steps T."""
-        return int(self.document["horizon"])
-
-    @cached_property
-    def states(self) -> tuple[str, ...]:
-        """Keys of the states, in the order of the scenario."""
-        return tuple(self.document["states"])
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Full name of each state by key."""
-        return {key: str(entry["name"]) for key, entry in self.document["states"].items()}
-
-    @cached_property
-    def members(self) -> tuple[str, ...]:
-        """Keys of the states whose bloc is asked about."""
-        return tuple(self.document["bloc"]["members"])
-
-    @property
-    def min_duration(self) -> int:
-        """Steps that make a spell stable."""
-        return int(self.document["bloc"]["min_duration"])
-
-    @property
-    def grace(self) -> int:
-        """Steps of lapse that do not end a spell."""
-        return int(self.document["bloc"]["grace"])
+    def case(self) -> Case:
+        """The scenario of the first arm."""
+        return self.arms[0].case
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; raises InputError."""
@@ -94,25 +102,26 @@ class Study:
 
 def read_study(results: "Results") -> Study:
     """The study of stored results; raises InputError where no run is stored yet."""
-    rows = results.rows
-    if len(rows) == 0:
-        raise InputError("the sweep has no runs yet, so there is nothing to report; run `entente resume` on it")
-    manifest = results.manifest
-    counts = rows.groupby(["arm", "point"], observed=True).size()
-    arms = []
-    for name in dict.fromkeys(results.design["arm"]):
-        if name not in counts.index.get_level_values(0):
+    if len(results.rows) == 0:
+        raise InputError(
+            "the sweep has no runs yet, so there is nothing to report; finish it with `entente resume`"
+        )
+    counts = results.rows.groupby(["arm", "point"], observed=True).size()
+    manifest, arms = results.manifest, []
+    for name, entry in manifest["arms"].items():
+        if name not in counts.index.get_level_values("arm"):
             continue
         of_points = counts.loc[name]
         arms.append(
             Arm(
-                name=str(name), points=len(of_points), replicates=int(of_points.max()), runs=int(of_points.sum()),
+                name=name,
+                case=Case(document=entry["scenario"]),
+                seed=int(entry["seed"]),
+                axes=tuple(entry["axes"]),
+                points=len(of_points),
+                replicates=int(of_points.max()),
+                runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
-            )  # fmt: skip
+            )
         )
-    return Study(
-        experiment=str(manifest["experiment"]),
-        document=manifest["scenario"],
-        seed=int(manifest["seed"]),
-        arms=tuple(arms),
-    )
+    return Study(experiment=str(manifest["experiment"]), arms=tuple(arms))

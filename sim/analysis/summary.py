@@ -32,6 +32,7 @@ class Summary:
 def summarise_results(results: "Results") -> Summary:
     """Make every table; raises InputError where there is no run."""
     study = read_study(results)
+    case = study.case
     return Summary(
         results=results,
         study=study,
@@ -41,6 +42,6 @@ def summarise_results(results: "Results") -> Summary:
         members=member_postures(results, study),
         path=path_bands(results, study),
         spells=example_spells(
-            results.example, study.members, study.names, min_duration=study.min_duration, grace=study.grace
+            results.example, case.members, case.names, min_duration=case.min_duration, grace=case.grace
         ),
     )

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from sim.analysis.study import OWN_VALUES, PLAUSIBLE, Arm, Study
+from sim.analysis.changes import changed_values
+from sim.analysis.study import OWN_VALUES, PLAUSIBLE, Arm
 from sim.vocabulary import Outcome
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -106,20 +107,30 @@ def arm_title(arm: Arm) -> str:
     return named.get(arm.name, arm.name.replace("_", " "))
 
 
-def arm_place(arm: Arm, study: Study) -> str:
+def arm_place(arm: Arm) -> str:
     """Where the runs of an arm were made, as the end of a sentence."""
-    if arm.name == OWN_VALUES:
-        return f"at the {study.scenario} scenario's own values"
     if arm.name == PLAUSIBLE:
-        return "over the plausible ranges"
-    return f"{'at the point' if arm.points == 1 else f'over the {arm.points:,} points'} of arm `{arm.name}`"
+        return f"over the plausible ranges{_but(arm)}"
+    if arm.name == OWN_VALUES or not arm.axes:
+        case = "" if arm.name == OWN_VALUES else f" (arm {arm.name})"
+        return f"at the {arm.case.scenario} scenario's own values{_but(arm)}{case}"
+    where = "at the point" if arm.points == 1 else f"over the {arm.points:,} points"
+    return f"{where} of arm {arm.name}{_but(arm)}"
+
+
+def _but(arm: Arm) -> str:
+    """What an arm's scenario says otherwise than the shipped one of its name."""
+    changed = changed_values(arm.case.document)
+    if len(changed) > 2:
+        return f" with {len(changed)} values changed"
+    listed = [f"{name} = {value}" for name, value in changed.items()]
+    return f" with {enumerate_words(listed)}" if listed else ""
 
 
 def arm_size(arm: Arm) -> str:
     """n of an arm.
 
-    >>> arm_size(Arm(name="x", points=64, replicates=16, runs=1024, crossed=False))
-    '64 points × 16 runs'
+    "2,048 points × 16 runs", or "4,000 runs" where there is one point.
     """
     if arm.points == 1:
         return count(arm.runs, "run")

@@ -48,11 +48,12 @@ def clean_document(raw: Any, source: str, found: list[str] | None = None) -> dic
     document: dict[str, Any] = {"name": _name(faults, given)}
     if given.get("description") is not None:
         document["description"] = read.text(faults, "description", given["description"])
+    before = len(faults.lines)
     document["horizon"] = read.integer(
         faults, "horizon", given.get("horizon", HORIZON_DEFAULT), 1, HORIZON_MAX
     )
-    if not given.get("states"):
-        faults.add("states", "is missing or empty; name at least two states")
+    if len(faults.lines) > before:
+        document["horizon"] = HORIZON_MAX  # so that the steps of events are not blamed for it
     document["states"] = sections.states(faults, given.get("states"))
     keys = list(document["states"])
     document["distance_km"] = sections.distances(faults, given.get("distance_km"), keys)
@@ -74,7 +75,7 @@ def _name(faults: Faults, given: dict[str, Any]) -> str:
     if not isinstance(name, str) or not read.KEY.fullmatch(name.replace("-", "_")):
         faults.add("name", f"{read.KEY_RULE} (it names folders), got {read.shown(name)}")
         return "unnamed"
-    return name
+    return str(name)
 
 
 def _check_phases(faults: Faults, document: dict[str, Any]) -> None:

@@ -44,17 +44,24 @@ def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dic
         faults.add("events", f"must be a list, got {read.shown(raw)}")
         return []
     horizon = document["horizon"]
-    clean = []
+    clean: list[dict[str, Any]] = []
+    timed = True
     for place, entry in enumerate(raw):
         field = f"events[{place}]"
+        if not isinstance(entry, dict):
+            faults.add(field, f"must be a mapping of step, until, set and scale, got {read.shown(entry)}")
+            clean.append({"step": 1})
+            continue
         given = read.mapping(faults, field, entry, "step, until, set and scale")
         given = read.known(faults, field, given, ("step", "until", "set", "scale", "note"))
+        before = len(faults.lines)
         if "step" not in given:
             faults.add(f"{field}.step", f"is missing; give a whole number from 1 to {horizon}")
         step = read.integer(faults, f"{field}.step", given.get("step", 1), 1, horizon)
         event: dict[str, Any] = {"step": step}
         if given.get("until") is not None:
             event["until"] = read.integer(faults, f"{field}.until", given["until"], step, horizon)
+        timed = timed and len(faults.lines) == before
         for verb in ("set", "scale"):
             if verb in given:
                 event[verb] = _numbers(faults, f"{field}.{verb}", given[verb], verb, document)
@@ -63,7 +70,8 @@ def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dic
         if "note" in given:
             event["note"] = read.text(faults, f"{field}.note", given["note"])
         clean.append(event)
-    _check_overlaps(faults, changes({**document, "events": clean}))
+    if timed:
+        _check_overlaps(faults, changes({**document, "events": clean}))
     return clean
 
 
@@ -73,7 +81,8 @@ def _numbers(faults: Faults, field: str, raw: Any, verb: str, document: dict[str
         try:
             slot = find_slot(document, name)
         except UnknownName as problem:
-            faults.add(f"{field}.{name}", str(problem))
+            if document["states"] and document["issues"]:  # their absence is the one fault, noted already
+                faults.add(f"{field}.{name}", str(problem))
             continue
         quantity = slot.quantity if verb == "set" else FACTOR
         before = len(faults.lines)

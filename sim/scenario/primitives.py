@@ -62,9 +62,12 @@ def mapping(faults: Faults, field: str, value: Any, what: str) -> dict[str, Any]
 
 
 def text(faults: Faults, field: str, value: Any) -> str:
-    """A text on one or more lines."""
+    """A text on one or more lines, without control characters (not all of them survive YAML)."""
     if not isinstance(value, str) or not value.strip():
         faults.add(field, f"must be a text, got {shown(value)}")
+        return "unnamed"
+    if not all(letter.isprintable() or letter in "\n\t" for letter in value):
+        faults.add(field, f"must have no control characters, got {shown(value)}")
         return "unnamed"
     return str(value)
 

@@ -19,7 +19,7 @@ from sim.scenario.parameters import Parameters, Timeline
 from sim.scenario.quantities import BEHAVIOUR
 from sim.scenario.sections import RESERVED
 from sim.scenario.shipped import shipped_names, shipped_path
-from sim.scenario.slots import Slot, UnknownName, find_slot
+from sim.scenario.slots import SLOT_SECTIONS, Slot, UnknownName, find_slot
 
 
 class Bloc(NamedTuple):
@@ -137,16 +137,37 @@ class Scenario:
 
         Raises ScenarioError naming every fault.
         """
-        document = self.to_dict()
-        faults = []
-        for name, value in sorted(values.items(), key=lambda item: item[0].count(".")):
-            try:
-                _put(document, name, value)
-            except UnknownName as problem:
-                faults.append(f"`{name}` {problem}")
+        ordered = sorted(
+            ((str(name), value) for name, value in values.items()), key=lambda item: item[0].count(".")
+        )
+        numbers = [item for item in ordered if _is_number(*item)]
+        others = [item for item in ordered if not _is_number(*item)]
+        faults: list[str] = []
+        document = _put_all(self._document, others, faults)
+        if numbers and others and not faults:
+            document = clean_document(document, self.name)  # so that numbers find their places
+        document = _put_all(self._document if faults else document, numbers, faults)
         if faults:
             raise ScenarioError(self.name, faults)
         return Scenario(clean_document(document, self.name))
+
+
+def _put_all(document: dict[str, Any], items: list[tuple[str, Any]], faults: list[str]) -> dict[str, Any]:
+    """A copy of a clean document with values put; a line is added to `faults` for each unknown name."""
+    changed = deepcopy(document)
+    for name, value in items:
+        try:
+            if _is_number(name, value):
+                find_slot(document, name)
+            _put(changed, name, value)
+        except UnknownName as problem:
+            faults.append(f"`{name}` {problem}")
+    return changed
+
+
+def _is_number(name: str, value: Any) -> bool:
+    """Whether a name stands for numbers in the arrays, and not for a whole section."""
+    return name.split(".")[0] in SLOT_SECTIONS and not isinstance(value, dict)
 
 
 def _put(document: dict[str, Any], name: str, value: Any) -> None:
@@ -154,21 +175,23 @@ def _put(document: dict[str, Any], name: str, value: Any) -> None:
     parts = name.split(".")
     if parts[0] not in KEYS:
         raise UnknownName(f"is unknown; {nearest(parts[0], KEYS)}")
-    if parts[0] in ("behaviour", "issues", "states", "distance_km", "dependence") and not isinstance(
-        value, dict
-    ):
-        find_slot(document, name)
     place = document
     for depth, part in enumerate(parts[:-1]):
         inner = place.get(part)
         if not isinstance(inner, dict):
-            per_state = parts[0] == "behaviour" and depth == 1 and BEHAVIOUR[part].per_state
-            if inner is not None and not per_state:
+            if inner is not None and not _may_differ_by_state(parts, depth):
                 raise UnknownName(f"goes too deep; `{'.'.join(parts[: depth + 1])}` is one value")
-            inner = {RESERVED: inner} if per_state else {}
+            inner = {} if inner is None else {RESERVED: inner}
             place[part] = inner
         place = inner
     place[parts[-1]] = value
+
+
+def _may_differ_by_state(parts: list[str], depth: int) -> bool:
+    """Whether the value at a depth of a dotted name may be one number or a mapping by state."""
+    if parts[0] == "behaviour":
+        return depth == 1 and parts[1] in BEHAVIOUR and BEHAVIOUR[parts[1]].per_state
+    return parts[0] == "issues" and depth == 2 and parts[2] == "salience"
 
 
 def load_scenario(source: str | Path | Mapping[str, Any] | Scenario) -> Scenario:
@@ -179,7 +202,12 @@ def load_scenario(source: str | Path | Mapping[str, Any] | Scenario) -> Scenario
     if isinstance(source, Scenario):
         return source
     if isinstance(source, Mapping):
-        return Scenario(clean_document(deepcopy(dict(source)), "scenario"))
+        return Scenario(clean_document(dict(source), "scenario"))  # the clean document shares nothing with it
+    if not isinstance(source, (str, Path)):
+        raise InputError(
+            f"a scenario must be a shipped name, a path or a mapping, got {type(source).__name__}; "
+            f"{nearest('', shipped_names())}"
+        )
     path = Path(source)
     if path.suffix not in (".yaml", ".yml"):
         if str(source) not in shipped_names():

@@ -24,12 +24,16 @@ Pairs = dict[str, dict[str, Any]]
 N_STATES_MIN, N_STATES_MAX = 2, 200
 VALUES_OF_KIND = {IssueKind.STANCE: "positions", IssueKind.CLAIM: "claims", IssueKind.TIE: "ties"}
 RESERVED = "default"
+DURATION_MAX = 100_000
+"""Longest `min_duration`, that of the longest horizon."""
 
 
 def keys(faults: Faults, field: str, given: dict[str, Any], low_bits: int) -> list[str]:
-    """Keys of states or issues: well formed, not reserved, and with distinct random-number identities."""
+    """Keys of states or issues: well formed, not reserved, and with distinct random-number identities.
+
+    Keys with a fault stay, so that what is said of them elsewhere is checked and not called unknown.
+    """
     seen: dict[int, str] = {}
-    good = []
     for key in given:
         if not read.KEY.fullmatch(key) or key == RESERVED:
             faults.add(f"{field}.{key}", f"{read.KEY_RULE}, and not `{RESERVED}`; rename it")
@@ -40,8 +44,16 @@ def keys(faults: Faults, field: str, given: dict[str, Any], low_bits: int) -> li
                 f"{field}.{key}", f"has the same random-number identity as `{seen[mark]}`; rename one of them"
             )
         seen[mark] = key
-        good.append(key)
-    return good
+    return list(given)
+
+
+def of_states(
+    faults: Faults, field: str, table: Clean, state_keys: Sequence[str], extra: Sequence[str] = ()
+) -> Clean:
+    """The entries of states that exist. Where none does, that is the one fault, noted at `states`."""
+    if not state_keys:
+        return {}
+    return read.known(faults, field, table, [*state_keys, *extra], "state")
 
 
 def states(faults: Faults, raw: Any) -> dict[str, Clean]:
@@ -52,7 +64,7 @@ def states(faults: Faults, raw: Any) -> dict[str, Clean]:
         field = f"states.{key}"
         entry = read.mapping(faults, field, given[key], "name and capability")
         entry = read.known(faults, field, entry, ("name", "capability", "source"))
-        if "capability" not in entry:
+        if "capability" not in entry and (given[key] is None or isinstance(given[key], dict)):
             faults.add(f"{field}.capability", f"is missing; give a number {CAPABILITY.rule}")
         clean[key] = {
             "name": read.text(faults, f"{field}.name", entry.get("name", key)),
@@ -62,7 +74,7 @@ def states(faults: Faults, raw: Any) -> dict[str, Clean]:
         }
         if "source" in entry:
             clean[key]["source"] = read.text(faults, f"{field}.source", entry["source"])
-    if not N_STATES_MIN <= len(clean) <= N_STATES_MAX:
+    if (raw is None or isinstance(raw, dict)) and not N_STATES_MIN <= len(clean) <= N_STATES_MAX:
         faults.add("states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(clean)}")
     return clean
 
@@ -73,10 +85,10 @@ def pairs(
     """A table state -> state -> value; `quantity` None means postures. No entry from a state to itself."""
     clean: Pairs = {}
     table = read.mapping(faults, field, raw, "state keys to state keys to values")
-    for source, row in read.known(faults, field, table, state_keys, "state").items():
+    for source, row in of_states(faults, field, table, state_keys).items():
         place = f"{field}.{source}"
-        entries = read.known(
-            faults, place, read.mapping(faults, place, row, "state keys to values"), state_keys, "state"
+        entries = of_states(
+            faults, place, read.mapping(faults, place, row, "state keys to values"), state_keys
         )
         for target, value in entries.items():
             spot = f"{place}.{target}"
@@ -92,11 +104,13 @@ def pairs(
 def distances(faults: Faults, raw: Any, state_keys: Sequence[str]) -> Pairs:
     """`distance_km`, complete: every pair has a distance, in at least one direction."""
     clean = pairs(faults, "distance_km", raw, state_keys, DISTANCE)
+    if raw is not None and not isinstance(raw, dict):
+        return clean
     given = read.mapping(Faults(), "distance_km", raw, "")
     for place, source in enumerate(state_keys):
         for target in state_keys[place + 1 :]:
             named = any(
-                isinstance(given.get(a), dict) and b in given[a]
+                given.get(a) is not None and (not isinstance(given[a], dict) or b in given[a])
                 for a, b in ((source, target), (target, source))
             )
             if not named:
@@ -111,9 +125,8 @@ def by_state(
     faults: Faults, field: str, raw: Any, state_keys: Sequence[str], quantity: Quantity, *, default: bool
 ) -> dict[str, float]:
     """Values by state; with `default`, a key `default` may stand for the states not named."""
-    valid = [*state_keys, RESERVED] if default else list(state_keys)
     table = read.mapping(faults, field, raw, "state keys to numbers")
-    table = read.known(faults, field, table, valid, "state")
+    table = of_states(faults, field, table, state_keys, (RESERVED,) if default else ())
     return {key: read.number(faults, f"{field}.{key}", value, quantity) for key, value in table.items()}
 
 
@@ -140,6 +153,10 @@ def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Cle
     clean: dict[str, Clean] = {}
     for key in keys(faults, "issues", given, 64):
         field = f"issues.{key}"
+        if given[key] is not None and not isinstance(given[key], dict):
+            faults.add(field, f"must be a mapping of kind, values and salience, got {read.shown(given[key])}")
+            clean[key] = {"kind": "stance", "positions": {}, "salience": {RESERVED: 0.0}}
+            continue
         entry = read.mapping(faults, field, given[key], "kind, values and salience")
         entry = read.known(
             faults, field, entry, ("kind", "source", "note", "salience", *VALUES_OF_KIND.values())
@@ -153,7 +170,10 @@ def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Cle
         for other in VALUES_OF_KIND.values():
             if other in entry and other != place and kind_is_known:
                 faults.add(f"{field}.{other}", f"does not belong to an issue of kind {kind}; use `{place}`")
-        if kind_is_known and not entry.get(place):
+        stated = entry.get(place)
+        if kind is IssueKind.TIE and isinstance(stated, dict) and not any(stated.values()):
+            stated = None
+        if kind_is_known and not stated:
             faults.add(f"{field}.{place}", f"is missing or empty; an issue of kind {kind} states its {place}")
         values: Any
         if kind is IssueKind.TIE:
@@ -175,7 +195,7 @@ def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Cle
         for note in ("source", "note"):
             if note in entry:
                 clean[key][note] = read.text(faults, f"{field}.{note}", entry[note])
-    if not given:
+    if not given and (raw is None or isinstance(raw, dict)):
         faults.add("issues", "must name at least one issue, got none; add one")
     return clean
 
@@ -212,12 +232,14 @@ def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> C
         members = []
     else:
         for member in members:
-            if member not in state_keys:
+            if state_keys and member not in state_keys:
                 faults.unknown("bloc.members", member, state_keys, "state")
         if len(set(map(str, members))) != len(members) or len(members) < 2:
             faults.add("bloc.members", f"must name two or more different states, got {read.shown(members)}")
     return {
         "members": [str(member) for member in members],
-        "min_duration": read.integer(faults, "bloc.min_duration", given.get("min_duration", 20), 1),
+        "min_duration": read.integer(
+            faults, "bloc.min_duration", given.get("min_duration", 20), 1, DURATION_MAX
+        ),
         "grace": read.integer(faults, "bloc.grace", given.get("grace", 0), 0, horizon),
     }

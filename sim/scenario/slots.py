@@ -27,6 +27,9 @@ from sim.vocabulary import IssueKind
 
 Cells = tuple[tuple[int, ...], ...]
 
+SLOT_SECTIONS = ("behaviour", "states", "distance_km", "dependence", "issues")
+"""Sections of a scenario whose dotted names end in numbers."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:

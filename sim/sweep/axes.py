@@ -72,7 +72,9 @@ def read_axis(name: str, form: Any, field: str) -> Axis:
         return Levels(name=name, values=as_values([form], where))
     kind = str(next(iter(form), ""))
     if len(form) != 1 or kind not in ("linspace", "uniform"):
-        raise InputError(f"{where} must be {FORMS}, got {shown(dict(form))}; {nearest(kind, ('linspace', 'uniform'))}")
+        raise InputError(
+            f"{where} must be {FORMS}, got {shown(dict(form))}; {nearest(kind, ('linspace', 'uniform'))}"
+        )
     if kind == "linspace":
         low, high, count = _numbers(form[kind], 3, where, "[first, last, number of values]")
         if not float(count).is_integer() or not 1 <= count <= POINTS_MAX:
@@ -80,7 +82,9 @@ def read_axis(name: str, form: Any, field: str) -> Axis:
         return Levels(name=name, values=np.linspace(low, high, int(count)))
     low, high = _numbers(form[kind], 2, where, "[low, high]")
     if not low < high:
-        raise InputError(f"{where}.uniform needs low < high, got [{low:g}, {high:g}]; exchange them or give a list")
+        raise InputError(
+            f"{where}.uniform needs low < high, got [{low:g}, {high:g}]; exchange them or give a list"
+        )
     return Range(name=name, low=low, high=high)
 
 

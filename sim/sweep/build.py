@@ -29,7 +29,12 @@ PLAUSIBLE = "plausible"
 
 
 def build_columns(
-    spec: Mapping[str, Any], scenario: Scenario, *, seed: int, field: str = "design", held: Collection[str] = ()
+    spec: Mapping[str, Any],
+    scenario: Scenario,
+    *,
+    seed: int,
+    field: str = "design",
+    held: Collection[str] = (),
 ) -> Columns:
     """Columns of the points of a design, unchecked against the scenario; empty for the scenario's own point.
 
@@ -64,10 +69,14 @@ def check_spec(spec: Mapping[str, Any], field: str) -> str:
     """The kind of a design whose keys are all known; raises InputError otherwise."""
     kind = spec.get("kind")
     if kind not in KEYS:
-        raise InputError(f"`{field}.kind` must be one of {', '.join(KEYS)}, got {shown(kind)}; {nearest(str(kind), KEYS)}")
+        raise InputError(
+            f"`{field}.kind` must be one of {', '.join(KEYS)}, got {shown(kind)}; {nearest(str(kind), KEYS)}"
+        )
     for key in spec:
         if key not in ("kind", *KEYS[kind]):
-            raise InputError(f"`{field}` of kind {kind} has no key `{key}`; {nearest(str(key), ('kind', *KEYS[kind]))}")
+            raise InputError(
+                f"`{field}` of kind {kind} has no key `{key}`; {nearest(str(key), ('kind', *KEYS[kind]))}"
+            )
     return str(kind)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.errors import InputError
-from sim.sweep.axes import POINTS_MAX, Axis, Levels, Range, Values
+from sim.sweep.axes import POINTS_MAX, Axis, Levels, Range, Values, as_values
 
 Columns = dict[str, Values]
 
@@ -40,21 +40,26 @@ def zipped(axes: Sequence[Axis]) -> Columns:
     counts = {axis.name: len(axis.values) for axis in levels}
     if len(set(counts.values())) > 1:
         listed = ", ".join(f"{name}: {count}" for name, count in counts.items())
-        raise InputError(f"a `zip` design needs axes of equal length, got {listed}; make them equal or use `grid`")
+        raise InputError(
+            f"a `zip` design needs axes of equal length, got {listed}; make them equal or use `grid`"
+        )
     return {axis.name: axis.values for axis in levels}
 
 
 def listed(points: Any, field: str) -> Columns:
     """Points written out one by one, each a mapping of the same dotted names to values."""
-    if not isinstance(points, (list, tuple)) or not points or not all(isinstance(point, Mapping) for point in points):
+    if (
+        not isinstance(points, (list, tuple))
+        or not points
+        or not all(isinstance(point, Mapping) for point in points)
+    ):
         raise InputError(f"`{field}` must be a list of points, each a mapping of dotted names to values")
-    from sim.sweep.axes import as_values
-
     names = [str(name) for name in points[0]]
     for place, point in enumerate(points):
         if sorted(map(str, point)) != sorted(names):
             raise InputError(
-                f"`{field}[{place}]` must name {', '.join(names)} like the first point, got {', '.join(map(str, point))}"
+                f"`{field}[{place}]` must name {', '.join(names)} like the first point, "
+                f"got {', '.join(map(str, point))}"
             )
     return {name: as_values([point[name] for point in points], f"`{field}` {name}") for name in names}
 
@@ -93,7 +98,8 @@ def _levels(axes: Sequence[Axis], kind: str) -> list[Levels]:
     for axis in axes:
         if isinstance(axis, Range):
             raise InputError(
-                f"axis `{axis.name}` of a `{kind}` design needs values, got {{uniform: [{axis.low:g}, {axis.high:g}]}}; "
+                f"axis `{axis.name}` of a `{kind}` design needs values, "
+                f"got {{uniform: [{axis.low:g}, {axis.high:g}]}}; "
                 "use {linspace: [a, b, n]}, or the design `sobol` or `latin_hypercube`"
             )
     return [axis for axis in axes if isinstance(axis, Levels)]
@@ -103,11 +109,14 @@ def _ranges(axes: Sequence[Axis], kind: str) -> list[Range]:
     for axis in axes:
         if isinstance(axis, Levels):
             raise InputError(
-                f"axis `{axis.name}` of a `{kind}` design needs {{uniform: [low, high]}}, got values; use the design `grid`"
+                f"axis `{axis.name}` of a `{kind}` design needs {{uniform: [low, high]}}, got values; "
+                "use the design `grid`"
             )
     return [axis for axis in axes if isinstance(axis, Range)]
 
 
 def _check_size(points: int, kind: str) -> None:
     if not 1 <= points <= POINTS_MAX:
-        raise InputError(f"a `{kind}` design must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller")
+        raise InputError(
+            f"a `{kind}` design must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller"
+        )

@@ -16,10 +16,10 @@ def plausible_axes(scenario: Scenario, held: Collection[str] = ()) -> list[Range
     """Every behavioural parameter, and every salience of a state on an issue that touches it.
 
     Ranges are those declared in `sim.scenario.quantities`; that of a salience is a factor of its own
-    value. Names in `held` keep the scenario's value: somebody has set them on purpose.
+    value. Behavioural parameters in `held` keep the scenario's value: somebody has set them on purpose.
     Raises InputError where nothing is left to sweep.
     """
-    axes = [*_behaviour(scenario, held), *_salience(scenario, held)]
+    axes = [*_behaviour(scenario, held), *_salience(scenario)]
     if not axes:
         raise InputError("the plausible ranges leave nothing to sweep; hold fewer values fixed")
     return axes
@@ -42,7 +42,7 @@ def _behaviour(scenario: Scenario, held: Collection[str]) -> Iterator[Range]:
                 yield Range(name=f"behaviour.{name}.{key}", low=low, high=high)
 
 
-def _salience(scenario: Scenario, held: Collection[str]) -> Iterator[Range]:
+def _salience(scenario: Scenario) -> Iterator[Range]:
     assert SALIENCE.plausible is not None
     low, high = SALIENCE.plausible
     salience = scenario.parameters.salience
@@ -50,7 +50,7 @@ def _salience(scenario: Scenario, held: Collection[str]) -> Iterator[Range]:
         for i in np.flatnonzero(touched(scenario, issue)):
             state, own = scenario.canonical_states[i], float(salience[i, k])
             name = f"issues.{issue}.salience.{state}"
-            if own > 0.0 and name not in held:
+            if own > 0.0:
                 yield Range(name=name, low=low * own, high=high * own)
 
 

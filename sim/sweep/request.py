@@ -110,7 +110,9 @@ def check_request(request: Request) -> None:
         raise InputError("a sweep needs at least one arm; give a `design` or an `experiment` with `arms`")
     for arm in request.arms:
         if not ARM_NAME.fullmatch(arm.name):
-            raise InputError(f"arm `{arm.name}` must be named with small letters, digits and `_` (it names files)")
+            raise InputError(
+                f"arm `{arm.name}` must be named with small letters, digits and `_` (it names files)"
+            )
         check_counter("replicates", arm.replicates, REPLICATE_MAX, low=1)
         check_counter("seed", arm.seed, SEED_MAX)
         check_counter("points", arm.points, POINT_MAX, low=1)

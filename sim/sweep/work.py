@@ -185,5 +185,6 @@ def _path(job: Job, scenario: Scenario, parts: list[tuple[Runs, Batch]]) -> dict
     for runs, batch in parts:
         counts[: len(batch.path)] += batch.path
         ends = horizons[runs.rows] if "horizon" in job.columns else np.full(len(runs), longest)
-        present += (np.arange(longest + 1)[:, None] <= np.sort(np.asarray(ends, dtype=np.int64))[None, :]).sum(axis=1)
+        last = np.bincount(np.asarray(ends, dtype=np.int64), minlength=longest + 1)
+        present += np.cumsum(last[::-1])[::-1]
     return {"columns": list(PATH_COLUMNS), "counts": counts.tolist(), "runs": present.tolist()}

@@ -9,7 +9,7 @@ from numba import njit
 Compiled = Any
 """A function compiled by Numba."""
 
-OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False, "_nrt": False}
 """How everything here is compiled.
 
 NumPy's error model divides without a check for zero (a check is a branch, which

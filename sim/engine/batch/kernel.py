@@ -40,8 +40,8 @@ def start_block(layout: Layout, lanes: Lanes) -> None:
         lanes.posture_sum[dyad, :] = 0.0
         lanes.posture_squares[dyad, :] = 0.0
     lanes.ties[:] = 0.0
-    lanes.balanced[:] = 0.0
-    lanes.signed[:] = 0.0
+    lanes.balanced_triangles[:] = 0.0
+    lanes.signed_triangles[:] = 0.0
 
 
 @njit(**OPTIONS)
@@ -95,13 +95,12 @@ def keep_history(layout: Layout, lanes: Lanes, results: Results, first: int, cou
 def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, count: int) -> None:
     """The rows of the first `count` runs of a block, and their part of the counts."""
     horizon = layout.horizon
-    bloc = np.empty(horizon + 1, np.uint8)
     for lane in range(count):
         run = first + lane
         results.shares[run, 0] = reduce_history(
             lanes.entente[:, lane],
             lanes.adversary[:, lane],
-            bloc,
+            lanes.bloc[:, lane],
             lanes.rivalry[:, lane],
             lanes.self_enforcing[:, lane],
             lanes.joint[:, :, lane],
@@ -111,7 +110,7 @@ def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, cou
             results.path,
         )
         results.shares[run, 1] = lanes.ties[lane] / horizon
-        results.shares[run, 2] = lanes.balanced[lane] / lanes.signed[lane]
+        results.shares[run, 2] = lanes.balanced_triangles[lane] / lanes.signed_triangles[lane]
         for dyad in range(layout.n_states * layout.n_states):
             moved = np.int64(lanes.posture_squares[dyad, lane])
             aligned = (moved + np.int64(lanes.posture_sum[dyad, lane])) // 2

@@ -1,5 +1,6 @@
 """The working memory of a block: each row holds one quantity for all runs of the block, side by side."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from sim.engine.batch.layout import Floats, Layout, Words
 
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
+
+CACHE_LINE = 64
 
 
 class Lanes(NamedTuple):
@@ -53,11 +56,13 @@ class Lanes(NamedTuple):
     """(dyads, lanes)."""
     drawn: Floats
     """(dyads, lanes) postures that take effect at the end of the step."""
-    # Sums of one pair of states.
+    # Sums and draws of one pair of states.
     agreement: Floats
     conflict: Floats
-    threats_to_i: Floats
-    threats_to_j: Floats
+    choice: Floats
+    review: Floats
+    balanced: Floats
+    """(2, lanes) sum of balanced threats in the support of i for j, and of j for i."""
     shared: Floats
     # The record.
     posture_sum: Floats
@@ -67,11 +72,13 @@ class Lanes(NamedTuple):
     sign: Floats
     """(dyads, lanes) sign of each pair i < j."""
     ties: Floats
-    balanced: Floats
-    signed: Floats
+    balanced_triangles: Floats
+    signed_triangles: Floats
     entente: Bytes
     """(steps, lanes)."""
     adversary: Bytes
+    """(steps, lanes)."""
+    bloc: Bytes
     """(steps, lanes)."""
     rivalry: Bytes
     """(steps, lanes)."""
@@ -90,15 +97,45 @@ def allocate_lanes(layout: Layout, lanes: int) -> Lanes:
         "agreement_stake": (layout.agreement_issue.size,),
         "conflict_stake": (layout.conflict_issue.size,),
         "hedging_premium": (n_states,),
+        "balanced": (2,),
         "joint": (steps, members * (members - 1) // 2),
         **dict.fromkeys(("deviation", "multiplier"), (layout.n_issues,)),
-        **dict.fromkeys(("entente", "adversary", "rivalry", "self_enforcing"), (steps,)),
+        **dict.fromkeys(("entente", "adversary", "bloc", "rivalry", "self_enforcing"), (steps,)),
         **dict.fromkeys(DYAD_ROWS, (n_states * n_states,)),
     }
     kinds = {Words: np.uint64, Floats: np.float64, Bytes: np.uint8}
-    return Lanes(
-        **{name: np.zeros((*rows.get(name, ()), lanes), kinds[kind]) for name, kind in Lanes.__annotations__.items()}
-    )
+    arena = _Arena()
+    for name, kind in Lanes.__annotations__.items():
+        arena.reserve(name, (*rows.get(name, ()), lanes), np.dtype(kinds[kind]))
+    return Lanes(**arena.allocate())
+
+
+class _Arena:
+    """Arrays in one piece of memory, each at the start of a cache line.
+
+    NumPy aligns arrays to 16 bytes, so that vectors of 64 bytes would straddle two lines:
+    every load would be two.
+    """
+
+    def __init__(self) -> None:
+        self.places: dict[str, tuple[int, tuple[int, ...], np.dtype[Any]]] = {}
+        self.size = 0
+
+    def reserve(self, name: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+        """Set room aside, from the next cache line on."""
+        self.places[name] = (self.size, shape, dtype)
+        # One line more than needed: arrays of the same rows would else lie a multiple of 4096 bytes apart,
+        # which processors mistake for the same place.
+        self.size += (math.prod(shape) * dtype.itemsize // CACHE_LINE + 2) * CACHE_LINE
+
+    def allocate(self) -> dict[str, np.ndarray[Any, Any]]:
+        """The arrays, all zero."""
+        memory = np.zeros(self.size + CACHE_LINE, np.uint8)
+        start = -memory.ctypes.data % CACHE_LINE
+        return {
+            name: memory[start + offset : start + offset + math.prod(shape) * dtype.itemsize].view(dtype).reshape(shape)
+            for name, (offset, shape, dtype) in self.places.items()
+        }
 
 
 DYAD_ROWS = (

@@ -86,13 +86,16 @@ def weigh_interests(layout: Layout, lanes: Lanes) -> None:
             lanes.threat[dyad, lane] = threat(lanes.exposure[dyad, lane], interest)
 
 
-@njit(**OPTIONS)
+@njit(forceinline=True, **OPTIONS)
 def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
-    """The sums over third states k that the supports of i for j and of j for i need, k in canonical order."""
+    """The sums over third states k that the supports of i for j and of j for i need, k in canonical order.
+
+    `balanced[0]` goes with the support of i for j, `balanced[1]` with that of j for i, `shared` with both.
+    """
     n = lanes.key_0.size
     for lane in range(n):
-        lanes.threats_to_i[lane] = 0.0
-        lanes.threats_to_j[lane] = 0.0
+        lanes.balanced[0, lane] = 0.0
+        lanes.balanced[1, lane] = 0.0
         lanes.shared[lane] = 0.0
     for k in range(layout.n_states):
         if k == i or k == j:
@@ -102,16 +105,14 @@ def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
         for lane in range(n):
             posture_i = lanes.posture[ik, lane]
             posture_j = lanes.posture[jk, lane]
-            lanes.threats_to_i[lane] += balanced_threat(lanes.threat[ik, lane], posture_j)
-            lanes.threats_to_j[lane] += balanced_threat(lanes.threat[jk, lane], posture_i)
+            lanes.balanced[0, lane] += balanced_threat(lanes.threat[ik, lane], posture_j)
+            lanes.balanced[1, lane] += balanced_threat(lanes.threat[jk, lane], posture_i)
             lanes.shared[lane] += shared_posture(posture_i, posture_j)
 
 
 @njit(forceinline=True, **OPTIONS)
-def value_postures(
-    lanes: Lanes, i: int, ij: int, ji: int, lane: int, balanced_threats: float
-) -> tuple[float, float, float]:
-    """Values of BALANCE, HEDGE and ALIGN to i toward j, given the present postures and the third states' sums."""
+def value_postures(lanes: Lanes, i: int, ij: int, ji: int, side: int, lane: int) -> tuple[float, float, float]:
+    """Values of BALANCE, HEDGE and ALIGN to i toward j, from the present postures and the sums over third states."""
     current = lanes.posture[ij, lane]
     inertia = lanes.inertia[lane]
     premium = lanes.hedging_premium[i, lane]
@@ -121,7 +122,7 @@ def value_postures(
         lanes.reciprocity[lane],
         lanes.posture[ji, lane],
         lanes.common_threat[lane],
-        balanced_threats,
+        lanes.balanced[side, lane],
         lanes.third_state_weight[lane],
         lanes.shared[lane],
     )
@@ -133,36 +134,38 @@ def value_postures(
 
 
 @njit(**OPTIONS)
-def draw_dyad(layout: Layout, lanes: Lanes, step: int, i: int, j: int, balanced_threats: np.ndarray) -> None:
-    """If it is up for review, i draws its posture toward j."""
-    n = lanes.key_0.size
-    ij = i * layout.n_states + j
-    ji = j * layout.n_states + i
-    word_i = layout.state_words[i]
-    word_j = layout.state_words[j]
-    for lane in range(n):
-        w0, w1, w2, _ = philox(word_i, word_j, np.uint64(step), POSTURE, lanes.key_0[lane], lanes.key_1[lane])
-        balance, hedge, align = value_postures(lanes, i, ij, ji, lane, balanced_threats[lane])
-        best = best_value(balance, hedge, align)
-        precision = lanes.precision[lane]
-        drawn = draw_posture(
-            uniform52(w0, w1),
-            logit_weight(balance, best, precision),
-            logit_weight(hedge, best, precision),
-            logit_weight(align, best, precision),
-        )
-        reviewed = is_reviewed(uniform32(w2), lanes.review_rate[lane])
-        lanes.drawn[ij, lane] = drawn if reviewed != 0 else lanes.posture[ij, lane]
-
-
-@njit(**OPTIONS)
 def decide(layout: Layout, lanes: Lanes, step: int) -> None:
     """Every reviewed dyad draws its posture from the present ones; the draws take effect in `commit`."""
-    for i in range(layout.n_states):
-        for j in range(i + 1, layout.n_states):
-            sum_third_states(layout, lanes, i, j)
-            draw_dyad(layout, lanes, step, i, j, lanes.threats_to_i)
-            draw_dyad(layout, lanes, step, j, i, lanes.threats_to_j)
+    n = lanes.key_0.size
+    n_states = layout.n_states
+    for first in range(n_states):
+        for second in range(first + 1, n_states):
+            sum_third_states(layout, lanes, first, second)
+            for side in range(2):
+                i = first if side == 0 else second
+                j = second if side == 0 else first
+                ij = i * n_states + j
+                ji = j * n_states + i
+                word_i = layout.state_words[i]
+                word_j = layout.state_words[j]
+                for lane in range(n):
+                    w0, w1, w2, _ = philox(
+                        word_i, word_j, np.uint64(step), POSTURE, lanes.key_0[lane], lanes.key_1[lane]
+                    )
+                    lanes.choice[lane] = uniform52(w0, w1)
+                    lanes.review[lane] = uniform32(w2)
+                for lane in range(n):
+                    balance, hedge, align = value_postures(lanes, i, ij, ji, side, lane)
+                    best = best_value(balance, hedge, align)
+                    precision = lanes.precision[lane]
+                    drawn = draw_posture(
+                        lanes.choice[lane],
+                        logit_weight(balance, best, precision),
+                        logit_weight(hedge, best, precision),
+                        logit_weight(align, best, precision),
+                    )
+                    reviewed = is_reviewed(lanes.review[lane], lanes.review_rate[lane])
+                    lanes.drawn[ij, lane] = drawn if reviewed != 0 else lanes.posture[ij, lane]
 
 
 @njit(**OPTIONS)

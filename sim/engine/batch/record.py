@@ -45,31 +45,23 @@ def mark_members(layout: Layout, lanes: Lanes, step: int) -> None:
 
 
 @njit(**OPTIONS)
-def mark_best_reply(
-    layout: Layout, lanes: Lanes, step: int, i: int, j: int, balanced_threats: np.ndarray
-) -> None:
-    """Unmark the runs in which ALIGN is not a best reply of i to j."""
-    ij = i * layout.n_states + j
-    ji = j * layout.n_states + i
-    for lane in range(lanes.key_0.size):
-        balance, hedge, align = value_postures(lanes, i, ij, ji, lane, balanced_threats[lane])
-        best = best_value(balance, hedge, align)
-        lanes.self_enforcing[step, lane] &= np.uint8(is_best_reply(align, best, lanes.precision[lane]))
-
-
-@njit(**OPTIONS)
 def mark_self_enforcing(layout: Layout, lanes: Lanes, step: int) -> None:
     """Mark the runs in which ALIGN is the best reply of every member toward every other, at the new postures."""
+    n_states = layout.n_states
     members = layout.members
     lanes.self_enforcing[step, :] = 1
     for first in range(members.size):
         for second in range(first + 1, members.size):
-            i = members[first]
-            j = members[second]
-            # threats_to_i goes with the first state that is named
-            sum_third_states(layout, lanes, i, j)
-            mark_best_reply(layout, lanes, step, i, j, lanes.threats_to_i)
-            mark_best_reply(layout, lanes, step, j, i, lanes.threats_to_j)
+            sum_third_states(layout, lanes, members[first], members[second])
+            for side in range(2):
+                i = members[first] if side == 0 else members[second]
+                j = members[second] if side == 0 else members[first]
+                ij = i * n_states + j
+                ji = j * n_states + i
+                for lane in range(lanes.key_0.size):
+                    balance, hedge, align = value_postures(lanes, i, ij, ji, side, lane)
+                    best = best_value(balance, hedge, align)
+                    lanes.self_enforcing[step, lane] &= np.uint8(is_best_reply(align, best, lanes.precision[lane]))
 
 
 @njit(**OPTIONS)
@@ -94,8 +86,8 @@ def count_system(layout: Layout, lanes: Lanes) -> None:
                 ik = i * n_states + k
                 for lane in range(n):
                     sign = triangle_sign(lanes.sign[ij, lane], lanes.sign[jk, lane], lanes.sign[ik, lane])
-                    lanes.balanced[lane] += sign > 0.0
-                    lanes.signed[lane] += sign != 0.0
+                    lanes.balanced_triangles[lane] += sign > 0.0
+                    lanes.signed_triangles[lane] += sign != 0.0
 
 
 @njit(**OPTIONS)

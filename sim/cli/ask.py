@@ -1,0 +1,106 @@
+"""From what was typed to a checked request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.cli.compose import Composed, compose
+from sim.cli.overrides import Overrides, read_overrides
+from sim.cli.settings import Settings, lay_over, read_settings
+from sim.errors import InputError
+from sim.scenario.scenario import Scenario, load_scenario
+from sim.sweep.build import build_columns, whole
+from sim.sweep.request import Arm, Request, check_request
+
+DEFAULT_EXPERIMENT = "headline"
+DEFAULT_REPLICATES = 100
+UNNAMED = "sweep"
+"""Name of the folder of sweeps that follow no experiment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request and how it is to be carried out."""
+
+    request: Request
+    settings: Settings
+
+
+def ask(texts: Sequence[str], config_dir: Path | None = None) -> Asked:
+    """The checked request of a command line; raises InputError or ScenarioError before anything runs."""
+    overrides = read_overrides(texts)
+    if "experiment" not in overrides.choices and "design" not in overrides.choices:
+        overrides.choices["experiment"] = DEFAULT_EXPERIMENT
+    composed = compose(overrides, config_dir)
+    settings = read_settings(lay_over(composed.settings, overrides.settings))
+    scenario, held = apply_scenario(composed, overrides)
+    arms = tuple(
+        _arm(name, spec, scenario, settings, held) for name, spec in specs(composed, settings).items()
+    )
+    request = Request(
+        name=composed.experiment or UNNAMED,
+        arms=arms,
+        engine=settings.engine,
+        crn=settings.crn,
+        overrides=tuple(texts),
+    )
+    check_request(request)
+    return Asked(request=request, settings=settings)
+
+
+def specs(composed: Composed, settings: Settings) -> dict[str, dict[str, Any]]:
+    """Designs by arm: the chosen design alone, or else those of the experiment."""
+    if settings.design is None:
+        return settings.arms
+    if settings.design.get("kind") == "point":
+        return {"central": settings.design}
+    name = "plausible" if settings.design.get("axes") == "plausible" else str(composed.design)
+    return {name: settings.design}
+
+
+def apply_scenario(composed: Composed, overrides: Overrides) -> tuple[Scenario, set[str]]:
+    """The scenario with the experiment's differences and the overrides, and the names that these set."""
+    scenario = load_scenario(composed.scenario)
+    changed = differences(composed.differences, scenario.to_dict())
+    if changed:
+        scenario = scenario.replace(changed)
+    if overrides.scenario:
+        scenario = scenario.replace(overrides.scenario)
+    return scenario, {*changed, *overrides.scenario}
+
+
+def differences(changed: Mapping[str, Any], document: Mapping[str, Any], stem: str = "") -> dict[str, Any]:
+    """Dotted names of nested differences: as deep as both sides are mappings.
+
+    >>> differences({"behaviour": {"noise": 0.3}, "horizon": 8}, {"behaviour": {"noise": 0.2}, "horizon": 9})
+    {'behaviour.noise': 0.3, 'horizon': 8}
+    """
+    found: dict[str, Any] = {}
+    for key, value in changed.items():
+        name = f"{stem}{key}"
+        inner = document.get(key)
+        if isinstance(value, Mapping) and isinstance(inner, Mapping):
+            found |= differences(value, inner, f"{name}.")
+        else:
+            found[name] = value
+    return found
+
+
+def _arm(name: str, spec: Mapping[str, Any], scenario: Scenario, settings: Settings, held: set[str]) -> Arm:
+    design = {key: value for key, value in spec.items() if key != "replicates"}
+    field = f"arms.{name}" if settings.design is None else "design"
+    own = spec.get("replicates", DEFAULT_REPLICATES)
+    replicates = settings.replicates or whole(own, f"{field}.replicates", 1)
+    columns = build_columns(design, scenario, seed=settings.seed, field=field, held=held)
+    clash = sorted(set(columns) & held)
+    if clash:
+        raise InputError(f"`{clash[0]}` is both set and swept by `{field}`; leave out one of them")
+    return Arm(
+        name=name,
+        scenario=scenario,
+        columns=columns,
+        replicates=replicates,
+        seed=settings.seed,
+        design=design,
+    )

@@ -1,0 +1,121 @@
+"""Composing shipped and own configuration files with Hydra, into plain data that ran no code."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.cli.overrides import GROUPS, SETTINGS, Overrides, refuse_interpolation
+from sim.configs import config_folder
+from sim.errors import InputError
+from sim.scenario.door import KEYS as SCENARIO_KEYS
+from sim.scenario.faults import nearest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """What the chosen files say."""
+
+    scenario: str
+    """Name or path of the scenario."""
+    experiment: str | None
+    design: str | None
+    settings: dict[str, Any]
+    """Values of SETTINGS, of `design` and of `executor`."""
+    differences: dict[str, Any]
+    """What the experiment changes in the scenario, nested as in its file."""
+
+
+def compose(overrides: Overrides, config_dir: Path | None = None) -> Composed:
+    """Compose the chosen groups; overrides of single values are not applied yet.
+
+    `config_dir` holds further files in folders `experiment`, `design`, `scenario`.
+    Raises InputError for an unknown choice (with the nearest) or a file that cannot be composed.
+    """
+    choices = dict(overrides.choices)
+    for group, choice in choices.items():
+        check_choice(group, choice, config_dir)
+    scenario = choices.pop("scenario", None)
+    if scenario is None:
+        scenario = _composed(choices, config_dir).hydra.runtime.choices.scenario
+    if scenario is None:
+        raise InputError("`scenario` is missing; name a shipped scenario or the path of a YAML file")
+    data = _composed(choices, config_dir, without="scenario")
+    from omegaconf import OmegaConf
+
+    plain = OmegaConf.to_container(data, resolve=False)
+    assert isinstance(plain, dict)
+    plain.pop("hydra")
+    content = {str(key): value for key, value in plain.items()}
+    refuse_interpolation(content, f"experiment `{choices.get('experiment')}`")
+    for key in content:
+        if key not in (*GROUPS, *SETTINGS, *SCENARIO_KEYS):
+            raise InputError(
+                f"experiment `{choices.get('experiment')}` has an unknown key `{key}`; "
+                f"{nearest(key, (*SETTINGS, *SCENARIO_KEYS))}"
+            )
+    return Composed(
+        scenario=str(_own_file(str(scenario), config_dir) or scenario),
+        experiment=choices.get("experiment"),
+        design=data.hydra.runtime.choices.design,
+        settings={key: value for key, value in content.items() if key not in SCENARIO_KEYS},
+        differences={key: value for key, value in content.items() if key in SCENARIO_KEYS},
+    )
+
+
+def options(group: str, config_dir: Path | None = None) -> list[Path]:
+    """Files of a group, shipped and own, in order of name."""
+    folders = [config_folder() / group, *([config_dir / group] if config_dir else [])]
+    return sorted((path for folder in folders for path in folder.glob("*.yaml")), key=lambda path: path.stem)
+
+
+def check_choice(group: str, choice: str | None, config_dir: Path | None) -> None:
+    """Raises InputError unless the choice of a group exists."""
+    names = [path.stem for path in options(group, config_dir)]
+    is_path = group == "scenario" and choice is not None and choice.endswith((".yaml", ".yml"))
+    if choice is None or choice in names or is_path:
+        return
+    raise InputError(f"no {group} is called `{choice}`; {nearest(choice, names)}")
+
+
+def _own_file(name: str, config_dir: Path | None) -> Path | None:
+    if config_dir is None or name.endswith((".yaml", ".yml")):
+        return None
+    path = config_dir / "scenario" / f"{name}.yaml"
+    return path if path.exists() else None
+
+
+def _composed(
+    choices: Mapping[str, str | None], config_dir: Path | None, *, without: str | None = None
+) -> Any:
+    from hydra import compose as hydra_compose
+    from hydra import initialize_config_dir
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
+
+    typed = [f"{group}={choice}" for group, choice in choices.items() if choice is not None]
+    if without is not None:
+        typed.append(f"~{without}")
+    if config_dir is not None:
+        if not config_dir.is_dir():
+            raise InputError(
+                f"--config-dir {config_dir} is no folder; give the folder that holds `experiment` and so on"
+            )
+        typed.append(f"hydra.searchpath=['file://{config_dir.resolve()}']")
+    try:
+        with initialize_config_dir(str(config_folder().resolve()), version_base="1.3"):
+            return hydra_compose("config", typed, return_hydra_config=True)
+    except (HydraException, OmegaConfBaseException, OSError) as error:
+        raise InputError(f"the configuration cannot be composed: {_one_line(error)}") from None
+    except Exception as error:  # the YAML reader raises errors of its own
+        with suppress(ImportError):
+            from yaml import YAMLError
+
+            if isinstance(error, YAMLError):
+                raise InputError(f"a configuration file is not valid YAML: {_one_line(error)}") from None
+        raise
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300]

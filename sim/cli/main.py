@@ -1,0 +1,104 @@
+"""The commands and their options. Nothing heavy is imported before a command runs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.examples import examples
+from sim.cli.messages import exit_codes
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples("entente"),
+)
+
+Texts = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[OVERRIDES]", help="NAME=VALUE in Hydra's grammar, as listed by `entente list`."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+ConfigDir = Annotated[
+    Path | None,
+    typer.Option("--config-dir", "-cd", help="Folder with own experiment/, design/ and scenario/ files."),
+]
+NoReport = Annotated[bool, typer.Option("--no-report", help="Store the rows only.")]
+SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A sweep's folder: outputs/EXPERIMENT/ID.")]
+
+
+@app.callback(invoke_without_command=True)
+def entente(context: typer.Context) -> None:
+    """Does a stable Sino-Russian bloc ever form? A reproducible experiment.
+
+    Without a command: `entente run`, the main job (experiment=headline).
+    """
+    if context.invoked_subcommand is None:
+        run([], quiet=False, config_dir=None, no_report=False)
+
+
+@app.command(epilog=examples("run"))
+def run(
+    overrides: Texts = None, quiet: Quiet = False, config_dir: ConfigDir = None, no_report: NoReport = False
+) -> None:
+    """Run an experiment, or find its results and finish them; then report."""
+    from sim.cli import commands
+
+    with exit_codes():
+        commands.run(overrides or [], quiet=quiet, config_dir=config_dir, with_report=not no_report)
+
+
+@app.command(epilog=examples("plan"))
+def plan(overrides: Texts = None, config_dir: ConfigDir = None) -> None:
+    """Say what `run` would do with the same overrides: points, runs, files, time, disk. Runs nothing."""
+    from sim.cli import commands
+
+    with exit_codes():
+        commands.plan(overrides or [], config_dir=config_dir)
+
+
+@app.command(epilog=examples("resume"))
+def resume(folder: SweepFolder, quiet: Quiet = False, no_report: NoReport = False) -> None:
+    """Finish an interrupted sweep: sound files are kept, damaged ones are named and made anew."""
+    from sim.cli import commands
+
+    with exit_codes():
+        commands.resume(folder, quiet=quiet, with_report=not no_report)
+
+
+@app.command(epilog=examples("verify"))
+def verify(
+    folder: SweepFolder,
+    sample: Annotated[int, typer.Option(min=1, help="Runs to rerun.")] = 24,
+    seed: Annotated[int | None, typer.Option(min=0, help="Choose the same sample again.")] = None,
+) -> None:
+    """Check every file, rerun a random sample in both engines and compare bit for bit."""
+    from sim.cli import commands
+
+    with exit_codes():
+        commands.verify(folder, sample=sample, seed=seed)
+
+
+@app.command(epilog=examples("report"))
+def report(folder: SweepFolder) -> None:
+    """Build tables, figures and the page anew from the stored rows; simulates nothing."""
+    from sim.cli import commands
+
+    with exit_codes():
+        commands.report(folder)
+
+
+@app.command("list", epilog=examples("list"))
+def list_(config_dir: ConfigDir = None) -> None:
+    """List scenarios, experiments, designs, engines and executors."""
+    from sim.cli.listing import listing
+
+    with exit_codes():
+        print("\n".join(listing(config_dir)).rstrip())
+
+
+def main() -> None:
+    """Entry point of the command `entente`."""
+    app()

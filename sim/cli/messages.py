@@ -1,0 +1,34 @@
+"""How the command line speaks of errors, and with which exit code it ends."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sim.errors import EntenteError, InputError, ScenarioError
+
+DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def say(text: str) -> None:
+    """A line on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def exit_codes() -> Iterator[None]:
+    """Turn errors into one clear line each and an exit code: 1 failed, 2 wrong input, 130 interrupted."""
+    try:
+        yield
+    except ScenarioError as error:
+        for fault in error.faults:
+            say(f"entente: {error.source}: {fault}")
+        raise SystemExit(WRONG_INPUT) from None
+    except InputError as error:
+        say(f"entente: {error}")
+        raise SystemExit(WRONG_INPUT) from None
+    except EntenteError as error:
+        say(f"entente: {error}")
+        raise SystemExit(FAILED) from None
+    except KeyboardInterrupt:
+        say("entente: interrupted; what was done is stored, and the same command goes on from there")
+        raise SystemExit(INTERRUPTED) from None

@@ -1,0 +1,108 @@
+"""Overrides as they are typed: read with Hydra's grammar, sorted by what they set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sim.errors import InputError
+from sim.scenario.door import KEYS as SCENARIO_KEYS
+from sim.scenario.faults import nearest
+
+GROUPS = ("scenario", "experiment", "design", "executor")
+SETTINGS = ("engine", "replicates", "seed", "crn", "outputs_dir", "chunk_runs", "arms")
+NESTED = ("arms", "design", "executor")
+"""Settings below which further names stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One value for one dotted name."""
+
+    name: str
+    value: Any
+    deletes: bool = False
+
+
+@dataclass(kw_only=True)
+class Overrides:
+    """Overrides by what they set, each in the order given."""
+
+    choices: dict[str, str | None] = field(default_factory=dict)
+    """Group -> chosen option."""
+    settings: list[Setting] = field(default_factory=list)
+    scenario: dict[str, Any] = field(default_factory=dict)
+    """Dotted name of a scenario's value -> value."""
+
+
+def read_overrides(texts: Sequence[str]) -> Overrides:
+    """Sort overrides such as `scenario=toy_pair`, `seed=1` or `behaviour.noise=0.3`.
+
+    Raises InputError for one that cannot be read, that is unknown, or that gives several values.
+    """
+    found = Overrides()
+    for text in texts:
+        parsed = parse(text)
+        if parsed.is_sweep_override():
+            raise InputError(
+                f"`{text}` gives several values; add -m to sweep over them, or write [a,b] for a list"
+            )
+        sort_override(found, parsed.key_or_group, parsed.value(), deletes=parsed.is_delete(), text=text)
+    return found
+
+
+def sort_override(found: Overrides, name: str, value: Any, *, deletes: bool, text: str) -> None:
+    """Put one override where it belongs; raises InputError for an unknown name."""
+    refuse_interpolation(value, f"`{name}`")
+    root = name.split(".")[0].split("/")[0]
+    if root == "hydra":
+        raise InputError(f"`{text}` speaks to Hydra's multirun; add -m, or leave it out")
+    if name in GROUPS:
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"`{name}` must be a name, got {value!r}")
+        found.choices[name] = value
+    elif root in SETTINGS or (root in NESTED and name != root):
+        if deletes and not name.startswith("arms."):
+            raise InputError(f"`{text}` cannot be deleted; only an arm can, as in ~arms.plausible")
+        found.settings.append(Setting(name=name, value=value, deletes=deletes))
+    elif root in SCENARIO_KEYS:
+        if deletes:
+            raise InputError(f"`{text}` cannot be deleted; set it to another value")
+        found.scenario[name] = value
+    else:
+        raise InputError(
+            f"`{root}` is unknown in `{text}`; {nearest(root, (*GROUPS, *SETTINGS, *SCENARIO_KEYS))}"
+        )
+
+
+def parse(text: str) -> Any:
+    """One override, by Hydra's parser; raises InputError."""
+    from hydra.errors import HydraException
+
+    if "=" not in text and not text.startswith("~"):
+        raise InputError(f"`{text}` is no override; write NAME=VALUE, as in behaviour.noise=0.3")
+    try:
+        return _parser().parse_override(text)
+    except HydraException as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(f"`{text}` cannot be read: {reason}; put quotes around values with signs") from None
+
+
+@cache
+def _parser() -> Any:
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    return OverridesParser.create()
+
+
+def refuse_interpolation(value: Any, where: str) -> None:
+    """Raises InputError for text with `${`: nothing in a configuration is looked up or run."""
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            refuse_interpolation(key, where)
+            refuse_interpolation(entry, where)
+    elif isinstance(value, (list, tuple)):
+        for entry in value:
+            refuse_interpolation(entry, where)
+    elif isinstance(value, str) and "${" in value:
+        raise InputError(f"{where} must not hold an interpolation, got {value!r}; write the value itself")

@@ -1,0 +1,64 @@
+"""`entente plan`: a request in words and numbers."""
+
+from sim.cli.settings import Settings
+from sim.sweep.folder import MANIFEST
+from sim.sweep.open import place_of
+from sim.sweep.plan import chunk_size, expected_bytes, expected_seconds, seconds_per_run
+from sim.sweep.request import Arm, Request
+
+
+def plan_lines(request: Request, settings: Settings) -> list[str]:
+    """Lines that say what would run, how long it takes, how much room it needs and where it will lie."""
+    path = place_of(request, settings.outputs_dir)
+    files = sum(_files(arm, settings, request.engine) for arm in request.arms)
+    return [
+        f"{request.name} with engine {request.engine}, seed {settings.seed}"
+        + (", common random numbers" if request.crn else ""),
+        *(line for arm in request.arms for line in _arm_lines(arm, request.engine)),
+        f"in all    {request.points:,} points, {request.runs:,} runs in {files:,} files",
+        f"time      about {duration(expected_seconds(request))} on two cores",
+        f"disk      about {size(expected_bytes(request))}",
+        f"folder    {path}" + (" (exists: what it holds is kept)" if (path / MANIFEST).exists() else ""),
+    ]
+
+
+def _arm_lines(arm: Arm, engine: str) -> list[str]:
+    lines = [
+        f"arm       {arm.name}: scenario {arm.scenario.name}, "
+        f"{arm.points:,} points x {arm.replicates:,} replicates"
+        f" = {arm.runs:,} runs (about {duration(arm.runs * seconds_per_run(arm.scenario, engine))})"
+    ]
+    names = list(arm.columns)
+    if names:
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        lines.append(f"axes      {len(names)}: {shown}")
+    return lines
+
+
+def _files(arm: Arm, settings: Settings, engine: str) -> int:
+    return -(-arm.runs // (settings.chunk_runs or chunk_size(arm, engine)))
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it.
+
+    >>> duration(0.4), duration(90), duration(10_000), duration(1e6)
+    ('1 s', '90 s', '2.8 h', '11.6 days')
+    """
+    if seconds < 120:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 7200:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 2 * 86_400 else f"{seconds / 86_400:.1f} days"
+
+
+def size(count: float) -> str:
+    """A number of bytes in the unit that suits it.
+
+    >>> size(900), size(12_700_000)
+    ('1 kB', '13 MB')
+    """
+    for unit, scale in (("GB", 1e9), ("MB", 1e6)):
+        if count >= scale:
+            return f"{count / scale:.0f} {unit}" if count >= 10 * scale else f"{count / scale:.1f} {unit}"
+    return f"{max(1, round(count / 1e3))} kB"

@@ -1,0 +1,81 @@
+"""Making, measuring and saving figures; no window, no global figure."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.plotting.style import RC
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PIXELS_PER_INCH = 200
+FORMATS = ("svg", "png")
+
+
+def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
+    """A drawing function that draws in the style, and leaves the caller's style alone."""
+
+    @wraps(draw)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        from matplotlib import rc_context
+
+        with rc_context(RC):
+            return draw(*args, **kwargs)
+
+    return inside
+
+
+def given_or_new(ax: "Axes | None", width: float, height: float) -> "Axes":
+    """The axes given, or those of a new figure of a size in inches."""
+    if ax is not None:
+        return ax
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure.subplots()
+
+
+def inches_wide(ax: "Axes") -> float:
+    """Width of the figure that the axes stand in, in inches."""
+    return float(ax.get_figure(root=True).get_size_inches()[0])  # type: ignore[union-attr]
+
+
+def text_width(ax: "Axes", text: str, size: float) -> float:
+    """Width in inches of a line of text of a size in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    box = TextPath(
+        (0.0, 0.0), text or " ", size=size, prop=FontProperties(family=RC["font.family"])
+    ).get_extents()
+    return float(box.width) / 72.0
+
+
+def percent_axis(axis: Any) -> None:
+    """Label a 0-1 axis in per cent."""
+    from matplotlib.ticker import FuncFormatter
+
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100.0 * value:.3g}\N{NO-BREAK SPACE}%"))
+
+
+def save(ax: "Axes", path: Path, formats: tuple[str, ...] = FORMATS) -> list[Path]:
+    """Save the figure of some axes as `path` with each suffix; the same figure gives the same bytes."""
+    from matplotlib import rc_context
+
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # axes made here or given stand in a figure
+    path.parent.mkdir(parents=True, exist_ok=True)
+    saved = []
+    with rc_context(RC):
+        for suffix in formats:
+            target = path.with_name(f"{path.name}.{suffix}")
+            metadata: dict[str, Any] = {"png": {"Software": None}}.get(
+                suffix, {"Date": None} if suffix == "svg" else {}
+            )
+            if suffix == "pdf":
+                metadata = {"CreationDate": None}
+            figure.savefig(target, dpi=PIXELS_PER_INCH, metadata=metadata)
+            saved.append(target)
+    return saved

@@ -1,0 +1,138 @@
+"""The page: one HTML file with everything in it."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.analysis.changes import changed_values
+from sim.analysis.verdict import Verdict
+from sim.analysis.wording import (
+    arm_place,
+    arm_size,
+    arm_title,
+    decimals_for,
+    enumerate_words,
+    percent,
+    percent_range,
+)
+from sim.plotting.gallery import Plate
+from sim.plotting.style import NARROW, WIDE
+from sim.report.provenance import citation_of, command_of, facts_of, notice_of
+from sim.report.shown import (
+    show_dyads,
+    show_frame,
+    show_members,
+    show_outcomes,
+    show_properties,
+    show_spread,
+    show_swept,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.analysis.summary import Summary
+
+HERE = Path(__file__).parent
+
+
+def render_page(
+    summary: "Summary",
+    verdict: Verdict,
+    plates: list[Plate],
+    tables: "Mapping[str, pd.DataFrame]",
+    figures: Path,
+) -> str:
+    """The page as text; the SVG files of the plates are read from `figures`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The style sheet is ours, not a user's: it goes in as it stands.
+    style = Markup((HERE / "page.css").read_text(encoding="utf-8"))  # noqa: S704
+    return environment.get_template("page.html.jinja").render(
+        style=style,
+        verdict=verdict,
+        figures=[_figure(plate, figures) for plate in plates],
+        **_content(summary, tables),
+    )
+
+
+def _figure(plate: Plate, figures: Path) -> dict[str, Any]:
+    return {
+        "plate": plate,
+        "wide": _data(figures / f"{plate.name}.svg"),
+        "narrow": _data(figures / f"{plate.name}-narrow.svg"),
+        "width": round(WIDE * 96),
+        "narrow_width": round(NARROW * 96),
+    }
+
+
+def _data(path: Path) -> str:
+    return "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode("ascii")
+
+
+def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[str, Any]:
+    study, manifest = summary.study, summary.results.manifest
+    case = study.case
+    document = case.document
+    auxiliary = tables["issues"]["auxiliary"]
+    return {
+        "experiment": study.experiment,
+        "case": case,
+        "description": document.get("description", ""),
+        "members": enumerate_words([case.names[key] for key in case.members]),
+        "two_members": len(case.members) == 2,
+        "cards": [_card(summary, arm.name) for arm in study.arms],
+        "notice": notice_of(manifest, sum(arm.runs for arm in study.arms)),
+        "arms": [
+            {"title": arm_title(arm), "size": arm_size(arm), "place": arm_place(arm), "axes": len(arm.axes), "points": arm.points, "runs": arm.runs}
+            for arm in study.arms
+        ],
+        "many_points": any(arm.points > 1 for arm in study.arms),
+        "crossed": any(arm.crossed for arm in study.arms),
+        "total_runs": sum(arm.runs for arm in study.arms),
+        "changed": [f"{name} = {value}" for name, value in changed_values(document).items()],
+        "events": document.get("events", []),
+        "outcomes": show_outcomes(summary),
+        "properties": show_properties(summary),
+        "member_postures": show_members(summary),
+        "dyads": show_dyads(summary),
+        "spread": show_spread(summary),
+        "swept": show_swept(tables.get("swept")),
+        "issues": show_frame(
+            tables["issues"],
+            {"issue": "Issue", "kind": "kind", "values": "positions, claims or ties", "salience": "salience", "source": "source"},
+            "Issues: who stands where, how much it matters to each, and where that comes from", 5,
+        ),
+        "states": show_frame(
+            tables["states"], {"name": "State", "state": "key", "source": "source of the capability", "capability": "capability"},
+            "States", 3,
+        ),
+        "auxiliary": int(auxiliary.sum()),
+        "issue_count": len(auxiliary),
+        "command": command_of(manifest),
+        "citation": citation_of(manifest, case.scenario),
+        "facts": facts_of(manifest),
+        "sweep": manifest["id"],
+    }  # fmt: skip
+
+
+def _card(summary: "Summary", name: str) -> dict[str, str]:
+    arm = summary.study.arm(name)
+    table = summary.properties
+    row = table[(table["arm"] == name) & (table["property"] == "stable_bloc")].iloc[0]
+    decimals = decimals_for((row["high"] - row["low"]) / 2.0)
+    return {
+        "number": percent(row["share"], decimals),
+        "interval": percent_range(row["low"], row["high"], decimals),
+        "place": arm_place(arm),
+        "size": arm_size(arm),
+    }

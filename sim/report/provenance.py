@@ -1,0 +1,64 @@
+"""How a result was made: the command, seeds, versions, machine and how to cite it."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+NO_EXPERIMENT = "sweep"
+"""Name that the command line gives to what follows no experiment."""
+
+
+def command_of(manifest: Mapping[str, Any]) -> str:
+    """The command that asks for the same sweep again.
+
+    >>> command_of({"experiment": "headline", "overrides": ["replicates=4", "bloc.members=[RUS, IND]"]})
+    "entente run experiment=headline replicates=4 'bloc.members=[RUS, IND]'"
+    """
+    texts = [str(text) for text in manifest["overrides"]]
+    chosen = any(text.split("=")[0] in ("experiment", "design") for text in texts)
+    if not chosen and manifest["experiment"] != NO_EXPERIMENT:
+        texts.insert(0, f"experiment={manifest['experiment']}")
+    return " ".join(["entente run", *(shlex.quote(text) for text in texts)])
+
+
+def citation_of(manifest: Mapping[str, Any], scenario: str) -> str:
+    """One line that names the program, the question asked and the sweep."""
+    version, year = manifest["versions"]["entente"], str(manifest["created"])[:4]
+    return (
+        f"The Entente contributors ({year}). Entente, version {version} [computer program]. "
+        f"Experiment {manifest['experiment']}, scenario {scenario}, sweep {manifest['id']}, seed {manifest['seed']}."
+    )
+
+
+def facts_of(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Name and value of what else a reader needs to judge or repeat the result."""
+    machine, versions = manifest["machine"], manifest["versions"]
+    libraries = ", ".join(f"{name} {number}" for name, number in versions.items() if name != "entente")
+    facts = [
+        ("Program", f"Entente {versions['entente']}, code {manifest['code']['hash']}"),
+        ("Engine", str(manifest["engine"])),
+        ("Seed", str(manifest["seed"])),
+        ("Random numbers", "common to all points" if manifest["crn"] else "independent at every point"),
+        ("Sweep", f"{manifest['experiment']}/{manifest['id']}"),
+        ("Libraries", libraries),
+        (
+            "Machine",
+            f"{machine['system']} {machine['release']}, {machine['processor']}, {machine['cores']} cores",
+        ),
+        ("Begun", str(manifest["created"])),
+    ]
+    if "finished" in manifest:
+        facts.append(("Finished", str(manifest["finished"])))
+    if "seconds" in manifest:
+        facts.append(("Time spent on runs", f"{float(manifest['seconds']):,.1f} s"))
+    return facts
+
+
+def notice_of(manifest: Mapping[str, Any], runs: int) -> str:
+    """What a reader must know before the verdict: runs that are missing or failed; empty if none."""
+    missing = int(manifest["runs"]) - runs
+    if missing <= 0:
+        return ""
+    failed = len(manifest.get("failed", []))
+    why = f"{failed:,} of them failed" if failed else "the sweep was not finished"
+    return f"{missing:,} of the {int(manifest['runs']):,} runs that were asked for are missing: {why}. All figures are of the rest."

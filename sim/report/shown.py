@@ -1,0 +1,191 @@
+"""Tables as the page shows them: words instead of numbers, ready to print."""
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.analysis.outcomes import PROPERTIES
+from sim.analysis.wording import (
+    OUTCOME_WORDS,
+    SPACE,
+    arm_size,
+    arm_title,
+    decimals_for,
+    percent,
+    percent_range,
+)
+from sim.vocabulary import Outcome, Posture
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.analysis.summary import Summary
+
+OFTEN = 6
+"""More quantities than this of one meaning get a table of their own."""
+DYADS_MAX = 60
+"""A longer table of dyads is left to the CSV."""
+
+
+class Cell(NamedTuple):
+    """What stands in one cell."""
+
+    text: str
+    note: str = ""
+    """An interval: beside the text, or below it where there is little room."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table in words."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[Cell]]
+    words: int = 1
+    """Number of leading columns that hold words; the others hold numbers and stand to the right."""
+
+
+def show_outcomes(summary: "Summary") -> Shown:
+    """Outcomes down, arms across."""
+    words = {outcome.name: OUTCOME_WORDS[outcome] for outcome in Outcome}
+    return _by_arm(
+        summary,
+        summary.outcomes,
+        "outcome",
+        words,
+        "Outcome",
+        f"Share of runs with each outcome, 95{SPACE}% interval",
+    )
+
+
+def show_properties(summary: "Summary") -> Shown:
+    """Properties of runs down, arms across."""
+    caption = f"Share of runs in which it happens at least once, 95{SPACE}% interval"
+    return _by_arm(summary, summary.properties, "property", PROPERTIES, "What happens", caption)
+
+
+def show_members(summary: "Summary") -> Shown | None:
+    """Postures of the two members toward each other; None where there are more members."""
+    if not len(summary.members):
+        return None
+    names = summary.study.case.names
+    keys = [f"{row.source}>{row.target}>{row.posture}" for row in summary.members.itertuples()]
+    table = summary.members.assign(key=keys)
+    words = {
+        f"{a}>{b}>{posture.name}": f"{names[a]} toward {names[b]}: {posture.name}"
+        for a, b in permutations(summary.study.case.members, 2)
+        for posture in Posture
+    }
+    return _by_arm(summary, table, "key", words, "Posture", f"Share of steps, 95{SPACE}% interval")
+
+
+def show_dyads(summary: "Summary") -> Shown | None:
+    """Shares of postures of every dyad; None where there are too many dyads to read."""
+    arms = [arm for arm in summary.study.arms if set(arm.case.names) == set(summary.study.case.names)]
+    names = summary.study.case.names
+    dyads = [(a, b) for a in names for b in names if a != b]
+    if len(dyads) > DYADS_MAX:
+        return None
+    table = summary.dyads.set_index(["arm", "source", "target"])
+    rows = [
+        [Cell(names[a]), Cell(names[b])]
+        + [
+            Cell(f"{100.0 * table.loc[(arm.name, a, b), posture.name]:.1f}")
+            for arm in arms
+            for posture in Posture
+        ]
+        for a, b in dyads
+    ]
+    head = ["Posture of", "toward"] + [
+        f"{posture.name}, {arm_title(arm)}" for arm in arms for posture in Posture
+    ]
+    return Shown(caption="Share of steps of each posture, in per cent", head=head, rows=rows, words=2)
+
+
+def show_spread(summary: "Summary") -> Shown | None:
+    """The two sources of spread of the answer; None where no arm has several points."""
+    rows = []
+    for arm in summary.study.arms:
+        if arm.points > 1:
+            table = summary.properties
+            row = table[(table["arm"] == arm.name) & (table["property"] == "stable_bloc")].iloc[0]
+            spread = [
+                f"{row[part] ** 0.5:.3f}" if row[part] == row[part] else "unknown"
+                for part in ("between", "within")
+            ]
+            part = (
+                percent(row["share_between"]) if row["share_between"] == row["share_between"] else "unknown"
+            )
+            rows.append(
+                [Cell(text) for text in (arm_title(arm), f"{row['standard_error']:.5f}", *spread, part)]
+            )
+    head = ["Arm", "standard error", "SD between points", "SD within a point", "variance between points"]
+    caption = "Spread of the share of stable blocs: between points (the parameters) and within them (chance)"
+    return Shown(caption=caption, head=head, rows=rows) if rows else None
+
+
+def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
+    """What was varied: one table of quantities that differ in kind, and one for each kind that comes often."""
+    if table is None:
+        return []
+    often = table.groupby("meaning")["quantity"].transform("size") > OFTEN
+    shown = []
+    for single, part in (
+        ("own", table[~often]),
+        *((meaning, rows) for meaning, rows in table[often].groupby("meaning")),
+    ):
+        if len(part):
+            kind = "" if single == "own" else f" of each {single}"
+            shown.append(
+                _swept(
+                    part, f"Own value in the scenario and range of the points drawn{kind}", single == "own"
+                )
+            )
+    return shown
+
+
+def _swept(table: "pd.DataFrame", caption: str, with_meaning: bool) -> Shown:
+    several = table["arm"].nunique() > 1
+    rows = []
+    for row in table.itertuples():
+        words = [str(row.arm)] if several else []
+        words.append(f"{row.quantity} ({row.symbol})" if row.symbol and with_meaning else str(row.quantity))
+        words += [str(row.meaning)] if with_meaning else []
+        numbers = [
+            f"{value:.3g}" if value == value else "" for value in (row.own_value, row.lowest, row.highest)
+        ]
+        rows.append([Cell(text) for text in (*words, *numbers)])
+    head = ["Arm"] * several + ["Quantity"] + ["meaning"] * with_meaning
+    return Shown(caption=caption, head=[*head, "own value", "lowest", "highest"], rows=rows, words=len(head))
+
+
+def show_frame(table: "pd.DataFrame", head: dict[str, str], caption: str, words: int) -> Shown:
+    """A table as it stands, with the columns and heads of `head`."""
+    rows = [
+        [Cell(value if isinstance(value, str) else _number(value)) for value in row]
+        for row in table[list(head)].to_numpy(dtype=object).tolist()
+    ]
+    return Shown(caption=caption, head=list(head.values()), rows=rows, words=words)
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}".replace("-", "\N{MINUS SIGN}") if value == value else ""
+
+
+def _by_arm(
+    summary: "Summary", table: "pd.DataFrame", column: str, words: "dict[str, str]", first: str, caption: str
+) -> Shown:
+    of = table.set_index(["arm", column])
+    rows = []
+    for key, word in words.items():
+        cells = []
+        for arm in summary.study.arms:
+            row = of.loc[(arm.name, key)]
+            decimals = max(1, decimals_for((row["high"] - row["low"]) / 2.0))
+            cells.append(
+                Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))
+            )
+        rows.append([Cell(word), *cells])
+    head = [first, *(f"{arm_title(arm)}, {arm_size(arm)}" for arm in summary.study.arms)]
+    return Shown(caption=caption, head=head, rows=rows)

@@ -1,0 +1,76 @@
+"""The tables of a sweep, for reading on: CSV for programs, LaTeX for papers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.analysis.axes import swept_axes
+from sim.analysis.points import point_shares
+from sim.analysis.sources import issue_sources, state_sources
+from sim.sweep.files import make_folder, write_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.analysis.summary import Summary
+
+LATEX_ROWS = 80
+"""A longer table is of no use in print and is written as CSV alone."""
+
+ABOUT = {
+    "outcomes": "Share of each outcome in each arm, with its interval and its spread between and within points",
+    "properties": "Share of runs with each property, with its interval",
+    "postures": "Share of steps of each posture of every dyad",
+    "postures_of_members": "Postures of the two members toward each other, with intervals over runs or points",
+    "points": "Share of runs with a stable bloc at every point; design.parquet has its values (join on arm, point)",
+    "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
+    "example_spells": "Every spell of the example run",
+    "swept": "What was varied: own value and range",
+    "issues": "Issues of the scenario, their values and sources",
+    "states": "States of the scenario, their capability and its source",
+}
+"""What each table holds, by the name of its file."""
+
+
+def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
+    """Every table that has rows, by name."""
+    document = summary.study.case.document
+    tables = {
+        "outcomes": summary.outcomes,
+        "properties": summary.properties,
+        "postures": summary.dyads,
+        "postures_of_members": summary.members,
+        "points": _points(summary),
+        "path": summary.path,
+        "example_spells": summary.spells,
+        "swept": swept_axes(summary.results, summary.study),
+        "issues": issue_sources(document),
+        "states": state_sources(document),
+    }
+    return {name: table for name, table in tables.items() if len(table)}
+
+
+def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path) -> None:
+    """Write each table as CSV, and as LaTeX (booktabs) where it is short."""
+    make_folder(folder)
+    for name, table in tables.items():
+        write_bytes(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
+        if len(table) <= LATEX_ROWS:
+            text = table.to_latex(
+                index=False,
+                escape=True,
+                float_format="%.4g",
+                na_rep="",
+                caption=ABOUT[name],
+                label=f"tab:{name}",
+            )
+            write_bytes(folder / f"{name}.tex", text.encode())
+
+
+def _points(summary: "Summary") -> "pd.DataFrame":
+    import pandas as pd
+
+    several = [arm for arm in summary.study.arms if arm.points > 1]
+    tables = [point_shares(summary.results, arm).assign(arm=arm.name) for arm in several]
+    if not tables:
+        return pd.DataFrame()
+    return pd.concat(tables, ignore_index=True)[["arm", "point", "runs", "share"]]

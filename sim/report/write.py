@@ -1,0 +1,59 @@
+"""From a sweep's folder to its report."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.analysis.summary import Summary, summarise_results
+from sim.analysis.verdict import Verdict, make_verdict
+from sim.report.tables import make_tables, write_tables
+from sim.sweep.files import StorageError, make_folder, write_bytes
+
+if TYPE_CHECKING:
+    from sim.sweep.results import Results
+
+PAGE, TABLES, FIGURES = "report.html", "tables", "figures"
+
+
+def read_summary(folder: Path) -> Summary:
+    """All tables of the stored rows."""
+    from sim.sweep.results import read_results
+
+    return summarise_results(read_results(folder))
+
+
+def verdict_of(summary: Summary) -> Verdict:
+    """The verdict in words."""
+    return make_verdict(summary)
+
+
+def write_all(folder: Path) -> Path:
+    """Tables, figures and page of a sweep's folder; the page's path."""
+    from sim.sweep.results import read_results
+
+    return write_from(read_results(folder), folder)
+
+
+def write_from(results: "Results", folder: Path) -> Path:
+    """The same from results that are read already. Raises StorageError where the folder cannot be written."""
+    from sim.plotting.gallery import make_plates, save_plate
+    from sim.report.page import render_page
+
+    summary = summarise_results(results)
+    verdict = make_verdict(summary)
+    tables = make_tables(summary)
+    write_tables(tables, folder / TABLES)
+    figures = folder / FIGURES
+    make_folder(figures)
+    plates = make_plates(summary)
+    try:
+        for plate in plates:
+            save_plate(plate, figures)
+    except OSError as error:
+        raise StorageError(
+            f"{figures} cannot be written: {error.strerror or error}; make room, then `entente report`"
+        ) from None
+    captions = "\n\n".join(f"{plate.name}: {plate.title}\n{plate.caption}" for plate in plates)
+    write_bytes(figures / "captions.txt", f"{captions}\n".encode())
+    page = folder / PAGE
+    write_bytes(page, render_page(summary, verdict, plates, tables, figures).encode())
+    return page

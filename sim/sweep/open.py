@@ -1,0 +1,29 @@
+"""Finding the folder of a request: the same question comes back to its own results."""
+
+from pathlib import Path
+
+from sim.sweep.folder import MANIFEST, Folder, create_folder, open_folder, stored_request
+from sim.sweep.provenance import changed_files, code_hash
+from sim.sweep.request import Request
+
+
+def place_of(request: Request, outputs: Path) -> Path:
+    """Where the results of a request lie or will lie.
+
+    `outputs/<experiment>/<id>`; with `-<code>` behind it where that folder holds results of other code,
+    which are neither overwritten nor mixed with new ones.
+    """
+    path = outputs / request.name / request.id
+    if (path / MANIFEST).exists() and changed_files(open_folder(path).manifest["code"]["files"]):
+        return path.with_name(f"{request.id}-{code_hash()[:6]}")
+    return path
+
+
+def find_or_create(request: Request, outputs: Path, *, chunk_runs: int | None = None) -> Folder:
+    """The folder of a request, made if there is none. Raises InputError if it was altered, StorageError."""
+    path = place_of(request, outputs)
+    if (path / MANIFEST).exists():
+        folder = open_folder(path)
+        stored_request(folder)
+        return folder
+    return create_folder(request, path, chunk_runs=chunk_runs)

@@ -1,0 +1,128 @@
+"""Reading a sweep's folder as tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.engine.history import PATH_COLUMNS
+from sim.engine.simulate import FIRST_STEPS
+from sim.sweep.chunkfile import ChunkContent, DamagedChunk, unpack
+from sim.sweep.folder import EXAMPLE, RUNS, open_folder, read_design
+from sim.sweep.rows import OUTCOMES
+from sim.vocabulary import Posture
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+JOINTS = [name for name in PATH_COLUMNS if name.startswith("joint_")]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Results:
+    """What a sweep has found so far."""
+
+    manifest: dict[str, Any]
+    design: "pd.DataFrame"
+    """arm, point, replicates, one column a swept name."""
+    rows: "pd.DataFrame"
+    """One row a run: arm, point, replicate and the columns of `sim.engine.records.COLUMNS`."""
+    postures: "pd.DataFrame"
+    """arm, source, target, posture, steps (count over runs and steps 1..T), share (of the dyad's steps)."""
+    path: "pd.DataFrame"
+    """arm, step, runs, entente, adversary, bloc (counts of runs), joint_0..joint_8 (shares)."""
+    example: "pd.DataFrame"
+    """step, source, target, posture of the run that manifest["example"] names; empty if there is none."""
+
+
+def read_results(folder: Path | str) -> Results:
+    """Every stored chunk of a sweep, each checked against its seal.
+
+    Raises InputError where this is no sweep's folder, DamagedChunk (which names the file and the
+    remedy) where a chunk cannot be trusted.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    place = open_folder(Path(folder))
+    arms = list(place.manifest["arms"])
+    contents: dict[str, list[ChunkContent]] = {arm: [] for arm in arms}
+    for file in sorted(place.runs.glob("*.parquet")):
+        try:
+            content = unpack(file, {"sweep": place.manifest["id"], "code": place.manifest["code"]["hash"]})
+        except DamagedChunk as damage:
+            raise DamagedChunk(file, f"{damage.why}; `entente resume {place.path}` makes it anew") from None
+        contents[content.about["arm"]].append(content)
+    tables = [content.table for arm in arms for content in contents[arm]]
+    example = place.path / EXAMPLE
+    return Results(
+        manifest=place.manifest,
+        design=read_design(place.path),
+        rows=_rows(pa.concat_tables(tables) if tables else None, arms),
+        postures=_concat([_postures(arm, contents[arm]) for arm in arms if contents[arm]]),
+        path=_concat([_path(arm, contents[arm]) for arm in arms if contents[arm]]),
+        example=pd.read_parquet(example) if example.exists() else pd.DataFrame(),
+    )
+
+
+def runs_glob(folder: Path | str) -> str:
+    """The pattern that pandas, Polars and DuckDB read the rows from."""
+    return str(Path(folder) / RUNS / "*.parquet")
+
+
+def _rows(table: Any, arms: Sequence[str]) -> "pd.DataFrame":
+    import pandas as pd
+
+    if table is None:
+        return pd.DataFrame({"arm": pd.Categorical([], categories=list(arms))})
+    frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
+    frame["arm"] = pd.Categorical(frame["arm"], categories=list(arms))
+    frame["outcome"] = pd.Categorical(frame["outcome"], categories=OUTCOMES)
+    return frame.astype(dict.fromkeys(FIRST_STEPS, "Int32"))
+
+
+def _concat(frames: list["pd.DataFrame"]) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _postures(arm: str, contents: list[ChunkContent]) -> "pd.DataFrame":
+    import pandas as pd
+
+    keys = np.array(contents[0].postures["states"])
+    counts = sum(np.array(content.postures["counts"], dtype=np.int64) for content in contents)
+    sources, targets = np.nonzero(~np.eye(len(keys), dtype=bool))
+    steps = np.asarray(counts)[sources, targets]
+    names = [posture.name for posture in Posture]
+    return pd.DataFrame(
+        {
+            "arm": arm,
+            "source": np.repeat(keys[sources], len(names)),
+            "target": np.repeat(keys[targets], len(names)),
+            "posture": np.tile(names, len(sources)),
+            "steps": steps.ravel(),
+            "share": (steps / np.maximum(steps.sum(axis=1, keepdims=True), 1)).ravel(),
+        }
+    )
+
+
+def _path(arm: str, contents: list[ChunkContent]) -> "pd.DataFrame":
+    import pandas as pd
+
+    longest = max(len(content.path["runs"]) for content in contents)
+    counts = np.zeros((longest, len(PATH_COLUMNS)), dtype=np.int64)
+    runs = np.zeros(longest, dtype=np.int64)
+    for content in contents:
+        found = np.array(content.path["counts"], dtype=np.int64)
+        counts[: len(found)] += found
+        runs[: len(found)] += np.array(content.path["runs"], dtype=np.int64)
+    frame = pd.DataFrame(counts, columns=list(PATH_COLUMNS))
+    joint = frame[JOINTS].to_numpy()
+    frame[JOINTS] = joint / np.maximum(joint.sum(axis=1, keepdims=True), 1)
+    frame.insert(0, "runs", runs)
+    frame.insert(0, "step", np.arange(longest))
+    frame.insert(0, "arm", arm)
+    return frame

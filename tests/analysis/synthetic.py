@@ -1,0 +1,190 @@
+"""Results with the columns of stored ones, made from invented histories: no engine, no disk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.engine.history import PATH_COLUMNS
+from sim.engine.records import COLUMNS, Batch, count_postures, summarise_run
+from sim.engine.simulate import run_columns
+from sim.scenario.scenario import Scenario, load_scenario
+from sim.vocabulary import Posture
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyntheticResults:
+    """The fields of `sim.sweep.results.Results`."""
+
+    manifest: dict[str, Any]
+    design: pd.DataFrame
+    rows: pd.DataFrame
+    postures: pd.DataFrame
+    path: pd.DataFrame
+    example: pd.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyntheticArm:
+    """One arm: a batch whose runs are replicates of points, in order."""
+
+    name: str
+    batch: Batch
+    replicates: int
+    columns: Mapping[str, Array]
+
+
+def invent_history(
+    rng: np.random.Generator, n_states: int, horizon: int, warmth: float, hostile: Array
+) -> Array:
+    """int8 (T+1, N, N): postures that are kept for a while; `warmth` in [0, 1] makes ALIGN likelier.
+
+    `hostile` (N, N) marks dyads that lean to BALANCE.
+    """
+    friendly = np.array([0.1, 0.9 - 0.7 * warmth, 0.7 * warmth])
+    weights = np.where(hostile[..., None], np.array([0.75, 0.2, 0.05]), friendly / friendly.sum())
+    limits = np.cumsum(weights, axis=-1)
+    postures = np.zeros((horizon + 1, n_states, n_states), np.int8)
+    for step in range(1, horizon + 1):
+        drawn = (rng.random((n_states, n_states, 1)) > limits).sum(axis=-1) - 1
+        keep = rng.random((n_states, n_states)) > 0.2
+        postures[step] = np.where(keep, postures[step - 1], np.minimum(drawn, 1))
+        np.fill_diagonal(postures[step], 0)
+    return postures
+
+
+def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array]:
+    """A batch with one run for each value of `warmth`, and the history of its warmest run."""
+    rng = np.random.default_rng(seed)
+    keys = case.canonical_states
+    members = tuple(keys.index(key) for key in case.bloc.members)
+    outside = [index for index in range(len(keys)) if index not in members]
+    hostile = np.zeros((len(keys), len(keys)), bool)
+    if outside:
+        hostile[list(members), outside[-1]] = True
+    found, postures, path, shown = [], 0, 0, None
+    for place, value in enumerate(warmth):
+        history = invent_history(rng, len(keys), case.horizon, float(value), hostile)
+        record, run_path = summarise_run(
+            history,
+            rng.integers(0, 2, case.horizon + 1).astype(np.uint8),
+            members=members,
+            min_duration=case.bloc.min_duration,
+            grace=case.bloc.grace,
+        )
+        found.append(record)
+        postures, path = postures + count_postures(history), path + run_path
+        if place == int(np.argmax(warmth)):
+            shown = history
+    assert shown is not None
+    columns = {
+        name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
+    }
+    return Batch(columns=columns, postures=postures, path=path), shown  # type: ignore[arg-type]
+
+
+def example_frame(case: Scenario, history: Array) -> pd.DataFrame:
+    """step, source, target, posture of a history in canonical order."""
+    keys = np.array(case.canonical_states)
+    sources, targets = np.nonzero(~np.eye(len(keys), dtype=bool))
+    steps = len(history)
+    return pd.DataFrame(
+        {
+            "step": np.repeat(np.arange(steps), len(sources)),
+            "source": np.tile(keys[sources], steps),
+            "target": np.tile(keys[targets], steps),
+            "posture": history[:, sources, targets].ravel(),
+        }
+    )
+
+
+def assemble(
+    case: Scenario,
+    arms: list[SyntheticArm],
+    example: pd.DataFrame | None,
+    *,
+    crn: bool = False,
+    seed: int = 7,
+) -> SyntheticResults:
+    """Stored results from batches, with a manifest in the form of `sim.sweep.folder`."""
+    rows, design, postures, path, entries = [], [], [], [], {}
+    for arm in arms:
+        runs = len(arm.batch.columns["outcome"])
+        points = runs // arm.replicates
+        number = np.arange(runs)
+        head = {"arm": arm.name, "point": number // arm.replicates, "replicate": number % arm.replicates}
+        rows.append(pd.DataFrame({**head, **run_columns(arm.batch.columns)}))
+        place = {"arm": arm.name, "point": np.arange(points), "replicates": arm.replicates}
+        design.append(pd.DataFrame({**place, **arm.columns}))
+        postures.append(_posture_rows(arm, case))
+        steps = pd.DataFrame(arm.batch.path, columns=list(PATH_COLUMNS))
+        path.append(steps.assign(arm=arm.name, step=np.arange(len(steps)), runs=runs))
+        entries[arm.name] = {
+            "scenario": case.to_dict(), "seed": seed, "points": points, "replicates": arm.replicates, "runs": runs,
+            "axes": list(arm.columns), "asked": {"kind": "sobol"} if arm.columns else {},
+        }  # fmt: skip
+    runs = sum(len(table) for table in rows)
+    manifest: dict[str, Any] = {
+        "id": "0123456789ab", "experiment": "headline", "status": "done", "engine": "batch", "seed": seed, "crn": crn,
+        "points": sum(len(table) for table in design), "runs": runs, "arms": entries, "overrides": [],
+        "code": {"hash": "abcdef0123456789", "files": {}},
+        "versions": {"python": "3.12.1", "entente": "0.1.0", "numpy": "2.5.5"},
+        "machine": {"system": "Linux", "release": "6.1", "processor": "x86_64", "cores": 2, "byteorder": "little"},
+        "created": "2026-01-01T00:00:00+00:00", "finished": "2026-01-01T00:01:30+00:00",
+    }  # fmt: skip
+    if example is not None:
+        manifest["example"] = {
+            "arm": arms[0].name, "seed": seed, "point": 0, "replicate": 3, "outcome": "STABLE_BLOC",
+            "why": "the first run with the most frequent outcome",
+        }  # fmt: skip
+    empty = pd.DataFrame({"step": [], "source": [], "target": [], "posture": []})
+    return SyntheticResults(
+        manifest=manifest,
+        design=pd.concat(design, ignore_index=True),
+        rows=pd.concat(rows, ignore_index=True).astype({"arm": "category"}),
+        postures=pd.concat(postures, ignore_index=True),
+        path=pd.concat(path, ignore_index=True),
+        example=empty if example is None else example,
+    )
+
+
+def _posture_rows(arm: SyntheticArm, case: Scenario) -> pd.DataFrame:
+    keys = case.canonical_states
+    records = [
+        {"arm": arm.name, "source": a, "target": b, "posture": posture.name, "steps": int(counts[index])}
+        for i, a in enumerate(keys)
+        for j, b in enumerate(keys)
+        if i != j
+        for counts in [arm.batch.postures[i, j]]
+        for index, posture in enumerate(Posture)
+    ]
+    table = pd.DataFrame.from_records(records)
+    return table.assign(share=table["steps"] / table.groupby(["source", "target"])["steps"].transform("sum"))
+
+
+def invent_results(
+    scenario: str = "essay", *, runs: int = 60, points: int = 24, replicates: int = 4, example: bool = True,
+    members: tuple[str, ...] | None = None, crn: bool = False, seed: int = 7,
+) -> SyntheticResults:  # fmt: skip
+    """Central and plausible arms (the latter absent for 0 points) of invented histories of a shipped scenario."""
+    case = load_scenario(scenario)
+    if members is not None:
+        case = case.replace({"bloc.members": list(members)})
+    batch, history = invent_batch(case, np.full(runs, 0.9), seed)
+    arms = [SyntheticArm(name="central", batch=batch, replicates=runs, columns={})]
+    if points:
+        noise = np.linspace(0.1, 0.4, points)
+        batch, _ = invent_batch(case, np.repeat(np.linspace(0.1, 1.0, points), replicates), seed + 1)
+        columns = {"behaviour.noise": noise, "behaviour.inertia": noise[::-1].copy()}
+        arms.append(SyntheticArm(name="plausible", batch=batch, replicates=replicates, columns=columns))
+    return assemble(case, arms, example_frame(case, history) if example else None, crn=crn, seed=seed)
+
+
+def member_pairs(members: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Unordered pairs, in the order of the members."""
+    return list(combinations(members, 2))
