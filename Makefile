@@ -10,8 +10,8 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 ARGS ?=
 
 # What `make test` leaves out, and what `make test-slow` therefore runs: together every test, none twice.
-QUICK := not slow and not browser and not faults and not bench
-SLOW := (slow or browser or faults) and not bench
+QUICK := not slow and not browser and not faults
+SLOW := slow or browser or faults
 
 # A PYTHON that merely stands in the environment is not a wish about this project.
 ifeq ($(origin PYTHON),command line)
@@ -43,16 +43,16 @@ test-all: test test-slow ## every test, each once: `test`, then `test-slow`
 lint: setup ## ruff, its formatting, and strict types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(wildcard sim hydra_plugins scripts tests)
+	$(BIN)/mypy $(wildcard sim hydra_plugins scripts tests benchmarks/*.py)
 
 format: setup ## let ruff mend order and layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## measure speed; results to outputs/bench/
+bench: setup ## measure speed (benchmarks/); results to outputs/bench/
 	@mkdir -p outputs/bench
-	$(BIN)/python -m pytest -q -p no:xdist -m bench --benchmark-only \
-		--benchmark-json=outputs/bench/benchmark.json $(ARGS)
+	$(BIN)/python -m pytest -q -p no:xdist --benchmark-only \
+		--benchmark-json=outputs/bench/benchmark.json benchmarks $(ARGS)
 
 docs: setup ## build the documentation site, strictly, into site/
 	$(BIN)/mkdocs build --strict $(ARGS)

@@ -79,7 +79,7 @@ def is_of_this_python() -> bool:
 
 def rebuild(pins: str) -> None:
     """Make `.venv` anew from the pinned list; on any failure put the old one back."""
-    say(f"setting up .venv with Python {platform.python_version()} (under a minute, this once)")
+    say(f"setting up .venv with Python {platform.python_version()} (about a minute, this once)")
     if VENV.exists():
         VENV.rename(ASIDE)
     try:

@@ -92,4 +92,5 @@ def _postures(example: "pd.DataFrame") -> dict[tuple[str, str], Array]:
 
 
 def _all(postures: dict[tuple[str, str], Array], dyads: list[tuple[str, str]], posture: Posture) -> Array:
-    return np.logical_and.reduce([postures[dyad] == posture for dyad in dyads])
+    holds: Array = np.logical_and.reduce([postures[dyad] == posture for dyad in dyads])
+    return holds

@@ -6,6 +6,9 @@ from sim.analysis.intervals import wilson
 from sim.analysis.outcomes import arm_rows
 from sim.analysis.study import Arm
 
+LATTICE_MAX = 24
+"""Most runs of a point for which every possible share is told apart."""
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -32,26 +35,26 @@ def share_of_points(shares: "pd.DataFrame", at_least: float = 0.5) -> dict[str, 
     }  # fmt: skip
 
 
-def distribution(shares: "pd.DataFrame", bins: int = 10) -> "pd.DataFrame":
+def distribution(shares: "pd.DataFrame", classes: int = 10) -> "pd.DataFrame":
     """Histogram of the points' own shares: low, high, points, share_of_points.
 
-    Points where it never happened (share 0) and always (share 1) have a bin of their own;
-    the others lie in `bins` equal classes, each with its upper end.
+    Where all points have the same few runs, a row stands for each share that they can have (low = high):
+    classes would hold unequal numbers of these. Else never (0) and always (1) have rows of their own
+    and the others lie in equal `classes`, each with its upper end.
     """
     import numpy as np
     import pandas as pd
 
     values = shares["share"].to_numpy()
-    edges = np.linspace(0.0, 1.0, bins + 1)
-    inner = values[(values > 0.0) & (values < 1.0)]
-    # Classes are open below and closed above; a share of whole runs never lies between two floats by chance.
-    counts = np.bincount(np.clip(np.ceil(inner * bins - 1e-9).astype(int) - 1, 0, bins - 1), minlength=bins)
-    table = pd.DataFrame(
-        {
-            "low": [0.0, *edges[:-1], 1.0],
-            "high": [0.0, *edges[1:], 1.0],
-            "points": [int((values <= 0.0).sum()), *map(int, counts), int((values >= 1.0).sum())],
-        }
-    )
-    table["share_of_points"] = table["points"] / len(values)
-    return table
+    runs = shares["runs"].unique()
+    if len(runs) == 1 and runs[0] <= LATTICE_MAX:
+        low = high = np.arange(runs[0] + 1) / runs[0]
+        place = np.rint(values * runs[0]).astype(int)
+    else:
+        edges = np.linspace(0.0, 1.0, classes + 1)
+        low, high = np.array([0.0, *edges[:-1], 1.0]), np.array([0.0, *edges[1:], 1.0])
+        # a hair's breadth, so that a share that equals an edge stays below it whatever the rounding
+        inner = np.clip(np.ceil(values * classes - 1e-9).astype(int), 1, classes)
+        place = np.where(values <= 0.0, 0, np.where(values >= 1.0, classes + 1, inner))
+    counts = np.bincount(place, minlength=len(low))
+    return pd.DataFrame({"low": low, "high": high, "points": counts, "share_of_points": counts / len(values)})

@@ -88,10 +88,8 @@ def _most_frequent(summary: "Summary") -> str:
 
 
 def _in_numbers(summary: "Summary") -> str:
-    shares = [
-        float(one(summary.properties, arm=arm.name, property="stable_bloc")["share"]) for arm in summary.study.arms
-    ]
-    return f"That is about {enumerate_words([one_in(share) for share in shares])}."
+    rows = [row for row in records(summary.properties) if row["property"] == "stable_bloc"]
+    return f"That is about {enumerate_words([one_in(row['share']) for row in rows])}."
 
 
 def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, unit: str) -> str:

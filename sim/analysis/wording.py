@@ -45,6 +45,8 @@ def percent(share: float, decimals: int = 0) -> str:
     >>> percent(0.0643, 1).replace(SPACE, " "), percent(0.001).replace(SPACE, " ")
     ('6.4 %', '<1 %')
     """
+    if share in (0.0, 1.0):
+        return f"{100.0 * share:.0f}{SPACE}%"
     smallest = 10.0 ** -(decimals + 2)
     if 0.0 < share < smallest / 2.0:
         return f"<{100.0 * smallest:.{decimals}f}{SPACE}%"
@@ -59,7 +61,8 @@ def percent_range(low: float, high: float, decimals: int) -> str:
     >>> percent_range(0.0619, 0.0668, 1).replace(SPACE, " ")
     '6.2–6.7 %'
     """
-    return f"{100.0 * low:.{decimals}f}{DASH}{100.0 * high:.{decimals}f}{SPACE}%"
+    shown = [f"{100.0 * x:.0f}" if x in (0.0, 1.0) else f"{100.0 * x:.{decimals}f}" for x in (low, high)]
+    return f"{DASH.join(shown)}{SPACE}%"
 
 
 def percent_interval(share: float, low: float, high: float, *, label: str = "") -> str:

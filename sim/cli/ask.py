@@ -15,6 +15,8 @@ from sim.sweep.request import Arm, Request, check_request
 
 DEFAULT_EXPERIMENT = "headline"
 DEFAULT_REPLICATES = 100
+HOW = ("executor", "stop", "shard")
+"""Settings that change no number."""
 UNNAMED = "sweep"
 """Name of the folder of sweeps that follow no experiment."""
 
@@ -47,6 +49,19 @@ def ask(texts: Sequence[str], config_dir: Path | None = None) -> Asked:
     )
     check_request(request)
     return Asked(request=request, settings=settings)
+
+
+def ask_how(texts: Sequence[str]) -> Settings:
+    """How to carry out a sweep that is fixed already: executor, stop, shard. Raises InputError for more."""
+    overrides = read_overrides(texts)
+    fixed = [
+        *(name for name in overrides.choices if name != "executor"),
+        *(one.name for one in overrides.settings if one.name.split(".")[0] not in HOW),
+        *overrides.scenario,
+    ]
+    if fixed:
+        raise InputError(f"`{fixed[0]}` is fixed by the folder; here only {', '.join(HOW)} can be said")
+    return read_settings(lay_over(compose(overrides).settings, overrides.settings))
 
 
 def specs(composed: Composed, settings: Settings) -> dict[str, dict[str, Any]]:

@@ -1,26 +1,36 @@
 """What the commands do, without their options."""
 
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.messages import say
-from sim.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from sim.cli.ask import Asked
+    from sim.sweep.folder import Folder
+    from sim.sweep.runner import Wishes
 
 
 def run(texts: list[str], *, quiet: bool, config_dir: Path | None, with_report: bool) -> None:
     """Carry out what was asked and report it; results go to standard output."""
     from sim.cli.ask import ask
+
+    carry_out(ask(texts, config_dir), quiet=quiet, with_report=with_report)
+
+
+def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:
+    """Run a checked request, or find its results and finish them; its folder."""
     from sim.sweep.open import find_or_create
 
-    asked = ask(texts, config_dir)
     settings = asked.settings
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
-    finish(folder.path, settings, quiet=quiet, with_report=with_report)
+    finish(folder.path, settings.executor, settings.wishes, quiet=quiet, with_report=with_report)
+    return folder.path
 
 
-def finish(path: Path, settings: Settings | None, *, quiet: bool, with_report: bool) -> None:
+def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
     """Finish the sweep of a folder and report it."""
-    from sim.sweep.executors.threads import Threads
+    from sim.sweep.executors.choose import make_executor
     from sim.sweep.folder import check_code, open_folder, stored_request
     from sim.sweep.progress import choose_progress
     from sim.sweep.runner import run_sweep
@@ -28,25 +38,36 @@ def finish(path: Path, settings: Settings | None, *, quiet: bool, with_report: b
     folder = open_folder(path)
     request = stored_request(folder)
     check_code(folder)
-    threads = settings.executor.get("threads") if settings else None
     with choose_progress(quiet=quiet) as progress:
-        folder = run_sweep(folder, request, Threads(), progress, threads=threads)
+        folder = run_sweep(folder, request, make_executor(executor), progress, wishes)
+    if wishes.shard is not None:
+        say(f"shard {wishes.shard} is done; when all are, `entente resume {path}` merges them")
+    else:
+        _tell(folder)
+        if with_report:
+            report(path)
+    print(path)
+
+
+def _tell(folder: "Folder") -> None:
+    """Say what a reader of the results must know: runs that failed, arms that stopped early."""
     failed = folder.manifest["failed"]
     if failed:
         first = failed[0]
         say(
             f"entente: {len(failed)} runs failed, the first is point {first['point']}, "
-            f"replicate {first['replicate']} of arm {first['arm']}: {first['reason']}"
+            f"replicate {first['replicate']} of arm {first['arm']}: {first['reason']}; "
+            f"`entente resume {folder.path} --retry-failed` tries them again"
         )
-    if with_report:
-        report(path)
-    print(path)
+    for arm, stop in folder.manifest["stop"].items():
+        say(
+            f"entente: arm {arm} stopped after {stop['runs']:,} runs: its interval is {stop['width']:.4g} "
+            f"wide, {stop['asked']:g} was asked for"
+        )
 
 
 def report(path: Path) -> None:
     """Write tables, figures and the page from the stored rows, and print the verdict."""
-    if find_spec("sim.report") is None:
-        return
     from sim.report import summarise, write_report
 
     page = write_report(path)
@@ -63,9 +84,15 @@ def plan(texts: list[str], *, config_dir: Path | None) -> None:
     print("\n".join(plan_lines(asked.request, asked.settings)))
 
 
-def resume(path: Path, *, quiet: bool, with_report: bool) -> None:
-    """Finish the sweep of a folder with the request that it holds."""
-    finish(path, None, quiet=quiet, with_report=with_report)
+def resume(path: Path, texts: list[str], *, quiet: bool, with_report: bool, retry_failed: bool) -> None:
+    """Finish the sweep of a folder with the request that it holds; `texts` say only how."""
+    from dataclasses import replace
+
+    from sim.cli.ask import ask_how
+
+    settings = ask_how(texts)
+    wishes = replace(settings.wishes, retry_failed=retry_failed)
+    finish(path, settings.executor, wishes, quiet=quiet, with_report=with_report)
 
 
 def verify(path: Path, *, sample: int, seed: int | None) -> None:

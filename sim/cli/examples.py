@@ -17,7 +17,7 @@ LINES = {
         "entente run design=sobol design.points=512 replicates=32 seed=1",
     ],
     "plan": ["entente plan", "entente plan engine=mesa", "entente plan design=sobol design.points=4096"],
-    "resume": [f"entente resume {FOLDER}"],
+    "resume": [f"entente resume {FOLDER}", f"entente resume {FOLDER} --retry-failed executor=process"],
     "verify": [f"entente verify {FOLDER}", f"entente verify {FOLDER} --sample 200 --seed 1"],
     "report": [f"entente report {FOLDER}"],
     "list": ["entente list", "entente list --config-dir my_configs"],

@@ -60,12 +60,24 @@ def plan(overrides: Texts = None, config_dir: ConfigDir = None) -> None:
 
 
 @app.command(epilog=examples("resume"))
-def resume(folder: SweepFolder, quiet: Quiet = False, no_report: NoReport = False) -> None:
-    """Finish an interrupted sweep: sound files are kept, damaged ones are named and made anew."""
+def resume(
+    folder: SweepFolder,
+    overrides: Texts = None,
+    quiet: Quiet = False,
+    no_report: NoReport = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed runs again.")] = False,
+) -> None:
+    """Finish a sweep that was interrupted, stopped early or done in shards.
+
+    Sound files are kept; damaged ones are named and made anew. Of the overrides, only
+    executor, stop and shard can be given here: the rest is fixed by the folder.
+    """
     from sim.cli import commands
 
     with exit_codes():
-        commands.resume(folder, quiet=quiet, with_report=not no_report)
+        commands.resume(
+            folder, overrides or [], quiet=quiet, with_report=not no_report, retry_failed=retry_failed
+        )
 
 
 @app.command(epilog=examples("verify"))

@@ -10,7 +10,7 @@ from sim.scenario.door import KEYS as SCENARIO_KEYS
 from sim.scenario.faults import nearest
 
 GROUPS = ("scenario", "experiment", "design", "executor")
-SETTINGS = ("engine", "replicates", "seed", "crn", "outputs_dir", "chunk_runs", "arms")
+SETTINGS = ("engine", "replicates", "seed", "crn", "outputs_dir", "chunk_runs", "stop", "shard", "arms")
 NESTED = ("arms", "design", "executor")
 """Settings below which further names stand."""
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from sim.cli.overrides import SETTINGS, Setting
 from sim.errors import InputError
+from sim.scenario.document import as_number
 from sim.scenario.faults import nearest
 from sim.scenario.primitives import shown
-
-EXECUTORS: dict[str, dict[str, str]] = {"threads": {"threads": "whole"}}
-"""Kinds of executor and their keys."""
+from sim.sweep.executors.choose import check_executor
+from sim.sweep.runner import Wishes
+from sim.sweep.shard import Shard, read_shard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,14 @@ class Settings:
     arms: dict[str, dict[str, Any]]
     design: dict[str, Any] | None
     executor: dict[str, Any]
+    shard: Shard | None
+    width: float | None
+    """Stop an arm when the interval of its answer is this narrow."""
+
+    @property
+    def wishes(self) -> Wishes:
+        """How the sweep is to be carried out."""
+        return Wishes(threads=self.executor.get("threads"), shard=self.shard, width=self.width)
 
 
 def lay_over(content: Mapping[str, Any], typed: Sequence[Setting]) -> dict[str, Any]:
@@ -77,6 +86,9 @@ def read_settings(content: Mapping[str, Any]) -> Settings:
     outputs = content.get("outputs_dir")
     if not isinstance(outputs, str) or not outputs:
         raise InputError(f"`outputs_dir` must name a folder, got {shown(outputs)}")
+    stop = content.get("stop")
+    if not isinstance(stop, dict) or set(stop) - {"width"}:
+        raise InputError(f"`stop` takes `width` alone, as in stop.width=0.005, got {shown(stop)}")
     return Settings(
         engine=str(content.get("engine")),
         replicates=_whole_or_none(content, "replicates", 1),
@@ -86,7 +98,9 @@ def read_settings(content: Mapping[str, Any]) -> Settings:
         chunk_runs=_whole_or_none(content, "chunk_runs", 1),
         arms={str(name): dict(arm) for name, arm in arms.items()},
         design=design,
-        executor=_executor(content.get("executor")),
+        executor=check_executor(content.get("executor")),
+        shard=read_shard(content.get("shard")),
+        width=_width(stop.get("width")),
     )
 
 
@@ -102,20 +116,13 @@ def _whole_or_none(content: Mapping[str, Any], name: str, low: int) -> int | Non
     return None if value is None else whole(value, name, low)
 
 
-def _executor(raw: Any) -> dict[str, Any]:
-    kind = raw.get("kind") if isinstance(raw, dict) else None
-    if not isinstance(raw, dict) or kind not in EXECUTORS:
-        raise InputError(f"`executor.kind` must be one of {', '.join(EXECUTORS)}, got {shown(kind)}")
-    for key, value in raw.items():
-        if key == "kind":
-            continue
-        if key not in EXECUTORS[kind]:
-            raise InputError(f"executor `{kind}` has no key `{key}`; {nearest(key, EXECUTORS[kind])}")
-        if value is not None and EXECUTORS[kind][key] == "whole":
-            whole(value, f"executor.{key}", 1)
-        elif value is not None and not isinstance(value, str):
-            raise InputError(f"`executor.{key}` must be a text, got {shown(value)}")
-    return raw
+def _width(raw: Any) -> float | None:
+    width = as_number(raw) if raw is not None else None
+    if raw is not None and (width is None or not 0 < width < 1):
+        raise InputError(
+            f"`stop.width` must be a number > 0 and < 1, as in stop.width=0.005, got {shown(raw)}"
+        )
+    return width
 
 
 def _merged(old: Any, new: Any) -> Any:

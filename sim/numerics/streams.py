@@ -2,8 +2,8 @@
 
 This scheme is a promise to users: it changes only with a major version.
 
-identity   a state or an issue is known by the first 8 bytes of BLAKE2b of its
-           key, read as a little-endian integer; a state uses the low 32 bits.
+identity   a state or an issue is known by the 8-byte BLAKE2b digest of its key,
+           read as a little-endian integer; a state uses the low 32 bits.
 run key    words 0 and 1 of philox(counter = (replicate low, replicate high,
            point, RUN_KEY), key = (seed low, seed high)).
 salience   block philox(counter = (issue low, issue high, step, SALIENCE), run key);

@@ -42,15 +42,17 @@ def inches_wide(ax: "Axes") -> float:
     return float(ax.get_figure(root=True).get_size_inches()[0])  # type: ignore[union-attr]
 
 
-def text_width(ax: "Axes", text: str, size: float) -> float:
-    """Width in inches of a line of text of a size in points."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+def axes_inches(ax: "Axes") -> float:
+    """Width of the axes themselves in inches, once the labels drawn so far have their room."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # axes made here or given stand in a figure
+    figure.draw_without_rendering()
+    return float(ax.get_window_extent().width) / float(figure.dpi)
 
-    box = TextPath(
-        (0.0, 0.0), text or " ", size=size, prop=FontProperties(family=RC["font.family"])
-    ).get_extents()
-    return float(box.width) / 72.0
+
+def wrap(label: str, narrow: bool) -> str:
+    """The label of an arm, its size on two lines where there is little room."""
+    return label.replace(" ×", "\n×") if narrow else label
 
 
 def percent_axis(axis: Any) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.analysis.records import Record, records
+from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
 from sim.plotting.style import INK, MUTED, PAPER, POSTURE_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+type Rows = Mapping[tuple[str, str], Record]
+"""Rows of a table by (source, target)."""
 
 CELLS_MAX = 16
 """Most states whose cells are drawn as bars; above it a cell is one colour, the mean posture."""
@@ -34,22 +38,22 @@ def draw_matrix(
     size = min(width, 6.4 if n <= 8 else 7.2)
     narrow = (width if ax is None else inches_wide(ax)) < 5.0
     ax = given_or_new(ax, width, (0.62 if narrow else 0.72) * size + 0.75)
-    rows = table.set_index(["source", "target"])
+    rows = {(row["source"], row["target"]): row for row in records(table)}
     keys = list(names)
+    _label(ax, names, narrow)
     if n <= CELLS_MAX:
-        _draw_bars(ax, rows, keys, narrow)
+        _draw_bars(ax, rows, keys)
     else:
         _draw_means(ax, rows, keys)
     _frame(ax, keys, members)
-    _label(ax, names, narrow)
     return ax
 
 
-def _draw_bars(ax: "Axes", rows: "pd.DataFrame", keys: list[str], narrow: bool) -> None:
+def _draw_bars(ax: "Axes", rows: Rows, keys: list[str]) -> None:
     from matplotlib.patches import Patch, Rectangle
 
     n = len(keys)
-    inches = inches_wide(ax) * (0.74 if narrow else 0.8) / n
+    inches = axes_inches(ax) / n
     font = 8.5 if inches > 0.8 else 7.0
     for i, source in enumerate(keys):
         for j, target in enumerate(keys):
@@ -58,7 +62,7 @@ def _draw_bars(ax: "Axes", rows: "pd.DataFrame", keys: list[str], narrow: bool) 
                 continue
             left = 0.0
             for posture in Posture:
-                share = float(rows.loc[(source, target), posture.name])
+                share = float(rows[source, target][posture.name])
                 colour = POSTURE_COLOURS[posture]
                 box = Rectangle(
                     (j + 0.04 + 0.92 * left, i + 0.08), 0.92 * share, 0.84, facecolor=colour, linewidth=0
@@ -83,15 +87,15 @@ def _draw_bars(ax: "Axes", rows: "pd.DataFrame", keys: list[str], narrow: bool) 
     )
 
 
-def _draw_means(ax: "Axes", rows: "pd.DataFrame", keys: list[str]) -> None:
+def _draw_means(ax: "Axes", rows: Rows, keys: list[str]) -> None:
     import numpy as np
     from matplotlib.colors import LinearSegmentedColormap
 
     n = len(keys)
     mean = np.full((n, n), np.nan)
     place = {key: index for index, key in enumerate(keys)}
-    for (source, target), value in rows["mean"].items():
-        mean[place[source], place[target]] = value
+    for (source, target), row in rows.items():
+        mean[place[source], place[target]] = row["mean"]
     scale = LinearSegmentedColormap.from_list("posture", [POSTURE_COLOURS[posture] for posture in Posture])
     image = ax.imshow(
         mean, cmap=scale, vmin=-1.0, vmax=1.0, extent=(0, n, n, 0), aspect="auto", interpolation="none"

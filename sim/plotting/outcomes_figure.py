@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.records import one
 from sim.analysis.wording import OUTCOME_WORDS, percent
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
+from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, percent_axis, styled, wrap
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, WIDE, ink_on
 from sim.vocabulary import Outcome
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-LABEL_INCHES = 0.42
+LABEL_INCHES = 0.4
 """Room that a percentage needs inside its segment."""
 LEADER = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0}
 """The line from a percentage outside to its segment."""
@@ -26,7 +26,9 @@ def draw_outcomes(
     """Stacked bars from `outcome_shares`; `labels` names each arm, in the order to show."""
     narrow = (width if ax is None else inches_wide(ax)) < 5.0
     ax = given_or_new(ax, width, (1.5 if narrow else 1.0) + 0.72 * len(labels))
-    inches = inches_wide(ax) * 0.78
+    ax.set_yticks(range(len(labels)), [wrap(label, narrow) for label in labels.values()])
+    ax.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.6, -0.62))
+    inches = axes_inches(ax)
     for place, arm in enumerate(labels):
         left, last_note = 0.0, -1.0
         for outcome in Outcome:
@@ -59,10 +61,8 @@ def draw_outcomes(
                     va="bottom", fontsize=7.5, color=MUTED, arrowprops=LEADER,
                 )  # fmt: skip
             left += value
-    ax.set_yticks(range(len(labels)), list(labels.values()))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.6, -0.62))
     percent_axis(ax.xaxis)
     ax.set_xlabel("Share of runs")
     ax.figure.legend(

@@ -46,11 +46,11 @@ def draw_path(
             )  # fmt: skip
         for names in _alike(lines):
             said = enumerate_words([words[name] for name in names])
-            text = f"{said},{_break(narrow)}{label}" if len(labels) > 1 else said
+            text = f"{said},\n{label}" if len(labels) > 1 else said
             ends.append((float(lines[names[0]]["share"].iloc[-1]), text, colour))
     last = float(table["step"].max())
     top = min(1.0, float(table[table["property"].isin(list(properties))]["high"].max()) * 1.12)
-    room = (0.105 if narrow else 0.062) * top
+    room = (0.12 if len(labels) > 1 else 0.06) * top
     for (value, text, colour), spot in zip(
         ends, spread_apart([end[0] for end in ends], room, 0.0, top), strict=True
     ):
@@ -83,14 +83,11 @@ def _alike(lines: "Mapping[str, pd.DataFrame]") -> list[list[str]]:
     return groups
 
 
-def _break(narrow: bool) -> str:
-    return "\n" if narrow else " "
-
-
 def _darker(colour: str) -> str:
     from matplotlib.colors import to_hex, to_rgb
 
-    return str(to_hex([channel * 0.45 for channel in to_rgb(colour)]))
+    red, green, blue = to_rgb(colour)
+    return str(to_hex((0.45 * red, 0.45 * green, 0.45 * blue)))
 
 
 def quarter_ticks(horizon: int, about: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.wording import percent
 from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, WIDE
 from sim.vocabulary import Outcome
@@ -11,34 +10,28 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+GAP = 0.9
+"""Room between the columns of "never" and "always" and the rest, in widths of a column."""
+
 
 @styled
 def draw_points(table: "pd.DataFrame", ax: "Axes | None" = None, *, width: float = WIDE) -> "Axes":
-    """Columns of `distribution`: never, ten classes, always."""
+    """Columns of `distribution`: never, shares or classes of shares, always."""
     narrow = (width if ax is None else inches_wide(ax)) < 5.0
     ax = given_or_new(ax, width, 2.6)
-    shares = table["share_of_points"].to_numpy()
-    inner = len(shares) - 2
-    colours = [OUTCOME_COLOURS[Outcome.HEDGING]]
-    colours += [
-        OUTCOME_COLOURS[Outcome.TRANSIENT_ENTENTE if place < inner / 2 else Outcome.STABLE_ENTENTE]
-        for place in range(inner)
-    ]
-    colours += [OUTCOME_COLOURS[Outcome.STABLE_BLOC]]
-    # A gap sets the two bins of their own apart from the classes.
-    places = [-0.9, *range(1, inner + 1), inner + 1.9]
-    ax.bar(places, shares, width=0.92, color=colours)
-    for place, value in zip(places, shares, strict=True):
-        if value > 0.0:
+    shares, high = table["share_of_points"].to_numpy(), table["high"].to_numpy()
+    last = len(table) - 1
+    places = [-GAP, *range(1, last), last + GAP]
+    ax.bar(places, shares, width=0.9, color=[_colour(value) for value in high])
+    for place, share in zip(places, shares, strict=True):
+        if share > 0.0:
             ax.annotate(
-                percent(value), (place, value), xytext=(0, 2), textcoords="offset points", ha="center",
-                va="bottom", fontsize=6.5 if narrow else 8, color=INK,
+                "<1" if share < 0.005 else f"{100.0 * share:.0f}", (place, share), xytext=(0, 2),
+                textcoords="offset points", ha="center", va="bottom", color=INK,
+                fontsize=6.5 if narrow else 8,
             )  # fmt: skip
-    edges = [place + 0.5 for place in range(0, inner + 1, max(1, inner // 5 if not narrow else inner // 2))]
-    names = [f"{100.0 * (edge - 0.5) / inner:.0f}" for edge in edges]
-    if narrow:
-        names[0] = names[-1] = ""  # no room beside the bins of their own
-    ax.set_xticks([places[0], *edges, places[-1]], ["never", *names, "always"])
+    ticks, words, label = _ticks(table, narrow)
+    ax.set_xticks([places[0], *ticks, places[-1]], ["never", *words, "always"])
     ax.tick_params(axis="x", length=2.5, color=MUTED)
     ax.set_ylim(0.0, max(shares) * 1.12)
     percent_axis(ax.yaxis)
@@ -46,6 +39,35 @@ def draw_points(table: "pd.DataFrame", ax: "Axes | None" = None, *, width: float
     ax.yaxis.grid(True)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("Share of a point's runs with a stable bloc (%)")
+    ax.set_xlabel(label)
     ax.set_ylabel("Share of points")
     return ax
+
+
+def _colour(share: float) -> str:
+    """Pale where it never happens, light below one half, darker from there, darkest where it always does."""
+    if share <= 0.0:
+        return OUTCOME_COLOURS[Outcome.HEDGING]
+    if share >= 1.0:
+        return OUTCOME_COLOURS[Outcome.STABLE_BLOC]
+    return OUTCOME_COLOURS[Outcome.STABLE_ENTENTE if share >= 0.5 else Outcome.TRANSIENT_ENTENTE]
+
+
+def _ticks(table: "pd.DataFrame", narrow: bool) -> tuple[list[float], list[str], str]:
+    """Places and words between "never" and "always", and the label of the axis."""
+    inner = len(table) - 2
+    if (table["low"] == table["high"]).all():
+        runs = inner + 1
+        step = max(1, round(runs / (4 if narrow else 8)))
+        counts = range(step, runs, step)
+        return (
+            [float(count) for count in counts],
+            [str(count) for count in counts],
+            (f"Runs with a stable bloc, of the {runs} of a point"),
+        )
+    step = 5 if narrow else 2
+    edges = list(range(0, inner + 1, step))
+    words = [f"{100 * edge // inner}" for edge in edges]
+    if narrow:
+        words[0] = words[-1] = ""  # no room beside "never" and "always"
+    return [edge + 0.5 for edge in edges], words, "Share of a point's runs with a stable bloc (%)"

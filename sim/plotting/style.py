@@ -15,18 +15,18 @@ POSTURE_COLOURS = {Posture.BALANCE: "#E08A3C", Posture.HEDGE: "#E4DFD3", Posture
 
 OUTCOME_COLOURS = {
     Outcome.STABLE_BLOC: "#0B3954",
-    Outcome.STABLE_ENTENTE: "#2E7DB3",
+    Outcome.STABLE_ENTENTE: "#2A76AA",
     Outcome.TRANSIENT_ENTENTE: "#A9CDE5",
     Outcome.RIVALRY: "#E08A3C",
     Outcome.HEDGING: "#E4DFD3",
 }
 
-PROPERTY_COLOURS = {"entente": "#2E7DB3", "adversary": POSTURE_COLOURS[Posture.BALANCE], "bloc": "#0B3954"}
+PROPERTY_COLOURS = {"entente": "#2A76AA", "adversary": POSTURE_COLOURS[Posture.BALANCE], "bloc": "#0B3954"}
 
 ARM_COLOURS = ("#1F5F8B", "#B3541E", "#3F6B35", "#6A4C93")
 """Lines of arms, in order; dark enough to be read as text."""
 
-RC: dict[str, Any] = {
+RC: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
     "font.size": 9.0,
     "axes.titlesize": 9.5,

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sim.analysis.records import one
+from sim.analysis.records import Record, one
 from sim.analysis.wording import decimals_for, percent, percent_range
-from sim.plotting.canvas import given_or_new, percent_axis, styled
+from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled, wrap
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, RULE, WIDE
 from sim.vocabulary import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+BAR = 0.42
+"""Height of a bar; its numbers stand above it, where no bar and no whisker can reach."""
 
 
 @styled
@@ -24,41 +27,38 @@ def draw_verdict(
     width: float = WIDE,
 ) -> "Axes":
     """Bars of one property from `property_shares`; `labels` names each arm, in the order to show."""
-    ax = given_or_new(ax, width, 0.75 + 0.62 * len(labels))
-    colour_of_bar = OUTCOME_COLOURS[Outcome.STABLE_BLOC]
+    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    ax = given_or_new(ax, width, 0.75 + 0.72 * len(labels))
     for place, arm in enumerate(labels):
         row = one(table, arm=arm, property=property_name)
-        ax.barh(place, row["share"], height=0.56, color=colour_of_bar)
-        for colour, stroke in ((PAPER, 3.4), (INK, 1.5)):
-            below, above = row["share"] - row["low"], row["high"] - row["share"]
+        ax.barh(place, row["share"], height=BAR, color=OUTCOME_COLOURS[Outcome.STABLE_BLOC])
+        below, above = row["share"] - row["low"], row["high"] - row["share"]
+        for colour, stroke in ((PAPER, 2.8), (INK, 1.2)):
             ax.errorbar(
                 row["share"], place, xerr=[[below], [above]], fmt="none",
-                ecolor=colour, elinewidth=stroke, capsize=4.5 + stroke / 3.0, capthick=stroke, zorder=3,
+                ecolor=colour, elinewidth=stroke, capsize=3.2 + stroke / 3.0, capthick=stroke, zorder=3,
             )  # fmt: skip
-        decimals = decimals_for((row["high"] - row["low"]) / 2.0)
-        number, limits = percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals)
-        beside = row["high"] <= 0.55
-        box = {"facecolor": PAPER if beside else colour_of_bar, "edgecolor": "none", "pad": 0.6}
-        ax.annotate(
-            number,
-            (row["high"] if beside else row["low"], place),
-            xytext=(7 if beside else -7, 0), textcoords="offset points",
-            ha="left" if beside else "right", va="bottom",
-            fontsize=12.5, fontweight="bold", color=INK if beside else PAPER, bbox=box,
-        )  # fmt: skip
-        ax.annotate(
-            f"95\N{NO-BREAK SPACE}% interval {limits}",
-            (row["high"] if beside else row["low"], place),
-            xytext=(7 if beside else -7, -1.5), textcoords="offset points",
-            ha="left" if beside else "right", va="top",
-            fontsize=8, color=MUTED if beside else PAPER, bbox=box,
-        )  # fmt: skip
+        _tell(ax, place, row)
     ax.axvline(0.5, color=RULE, linewidth=1.2, zorder=0)
-    ax.set_yticks(range(len(labels)), list(labels.values()))
+    ax.set_yticks(range(len(labels)), [wrap(label, narrow) for label in labels.values()])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.55, -0.45))
+    ax.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.65, -0.72))
     ax.set_xticks([0.0, 0.25, 0.5, 0.75, 1.0])
     percent_axis(ax.xaxis)
-    ax.set_xlabel("Share of runs in which a stable bloc forms")
+    ax.set_xlabel("Runs with a stable bloc" if narrow else "Share of runs in which a stable bloc forms")
     return ax
+
+
+def _tell(ax: "Axes", place: int, row: Record) -> None:
+    """The share and its interval in figures."""
+    decimals = decimals_for((row["high"] - row["low"]) / 2.0)
+    number = ax.annotate(
+        percent(row["share"], decimals), (0.0, place - BAR / 2.0), xytext=(0, 2.5), textcoords="offset points",
+        ha="left", va="bottom", fontsize=12.5, fontweight="bold", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
+    )  # fmt: skip
+    ax.annotate(
+        f"95\N{NO-BREAK SPACE}% interval {percent_range(row['low'], row['high'], decimals)}", (1.0, 0.0),
+        xycoords=number, xytext=(6, 1.5), textcoords="offset points", ha="left", va="bottom", fontsize=8, color=MUTED,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
+    )  # fmt: skip

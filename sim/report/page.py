@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.changes import changed_values
+from sim.analysis.records import one
 from sim.analysis.verdict import Verdict
 from sim.analysis.wording import (
     arm_place,
@@ -16,7 +17,7 @@ from sim.analysis.wording import (
     percent,
     percent_range,
 )
-from sim.plotting.gallery import Plate
+from sim.plotting.plates import Plate
 from sim.plotting.style import NARROW, WIDE
 from sim.report.provenance import citation_of, command_of, facts_of, notice_of
 from sim.report.shown import (
@@ -56,7 +57,7 @@ def render_page(
         lstrip_blocks=True,
     )
     # The style sheet is ours, not a user's: it goes in as it stands.
-    style = Markup((HERE / "page.css").read_text(encoding="utf-8"))  # noqa: S704
+    style = Markup((HERE / "page.css").read_text(encoding="utf-8"))
     return environment.get_template("page.html.jinja").render(
         style=style,
         verdict=verdict,
@@ -93,7 +94,10 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "cards": [_card(summary, arm.name) for arm in study.arms],
         "notice": notice_of(manifest, sum(arm.runs for arm in study.arms)),
         "arms": [
-            {"title": arm_title(arm), "size": arm_size(arm), "place": arm_place(arm), "axes": len(arm.axes), "points": arm.points, "runs": arm.runs}
+            {
+                "title": arm_title(arm), "size": arm_size(arm), "place": arm_place(arm),
+                "axes": len(arm.axes), "points": arm.points, "runs": arm.runs,
+            }
             for arm in study.arms
         ],
         "many_points": any(arm.points > 1 for arm in study.arms),
@@ -109,11 +113,15 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "swept": show_swept(tables.get("swept")),
         "issues": show_frame(
             tables["issues"],
-            {"issue": "Issue", "kind": "kind", "values": "positions, claims or ties", "salience": "salience", "source": "source"},
+            {
+                "issue": "Issue", "kind": "kind", "values": "positions, claims or ties",
+                "salience": "salience", "source": "source",
+            },
             "Issues: who stands where, how much it matters to each, and where that comes from", 5,
         ),
         "states": show_frame(
-            tables["states"], {"name": "State", "state": "key", "source": "source of the capability", "capability": "capability"},
+            tables["states"],
+            {"name": "State", "state": "key", "source": "source", "capability": "capability"},
             "States", 3,
         ),
         "auxiliary": int(auxiliary.sum()),
@@ -127,8 +135,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
 
 def _card(summary: "Summary", name: str) -> dict[str, str]:
     arm = summary.study.arm(name)
-    table = summary.properties
-    row = table[(table["arm"] == name) & (table["property"] == "stable_bloc")].iloc[0]
+    row = one(summary.properties, arm=name, property="stable_bloc")
     decimals = decimals_for((row["high"] - row["low"]) / 2.0)
     return {
         "number": percent(row["share"], decimals),

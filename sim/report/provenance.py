@@ -8,13 +8,17 @@ NO_EXPERIMENT = "sweep"
 """Name that the command line gives to what follows no experiment."""
 
 
+ELSEWHERE = ("outputs_dir=",)
+"""Overrides that say where results lie, not what they are; a path may tell more than its owner wants."""
+
+
 def command_of(manifest: Mapping[str, Any]) -> str:
     """The command that asks for the same sweep again.
 
     >>> command_of({"experiment": "headline", "overrides": ["replicates=4", "bloc.members=[RUS, IND]"]})
     "entente run experiment=headline replicates=4 'bloc.members=[RUS, IND]'"
     """
-    texts = [str(text) for text in manifest["overrides"]]
+    texts = [text for text in map(str, manifest["overrides"]) if not text.startswith(ELSEWHERE)]
     chosen = any(text.split("=")[0] in ("experiment", "design") for text in texts)
     if not chosen and manifest["experiment"] != NO_EXPERIMENT:
         texts.insert(0, f"experiment={manifest['experiment']}")
@@ -26,7 +30,8 @@ def citation_of(manifest: Mapping[str, Any], scenario: str) -> str:
     version, year = manifest["versions"]["entente"], str(manifest["created"])[:4]
     return (
         f"The Entente contributors ({year}). Entente, version {version} [computer program]. "
-        f"Experiment {manifest['experiment']}, scenario {scenario}, sweep {manifest['id']}, seed {manifest['seed']}."
+        f"Experiment {manifest['experiment']}, scenario {scenario}, sweep {manifest['id']}, seed "
+        f"{manifest['seed']}."
     )
 
 
@@ -61,4 +66,7 @@ def notice_of(manifest: Mapping[str, Any], runs: int) -> str:
         return ""
     failed = len(manifest.get("failed", []))
     why = f"{failed:,} of them failed" if failed else "the sweep was not finished"
-    return f"{missing:,} of the {int(manifest['runs']):,} runs that were asked for are missing: {why}. All figures are of the rest."
+    asked = int(manifest["runs"])
+    return (
+        f"{missing:,} of {asked:,} runs that were asked for are missing: {why}. All figures are of the rest."
+    )

@@ -1,10 +1,12 @@
 """Tables as the page shows them: words instead of numbers, ready to print."""
 
+import math
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.analysis.outcomes import PROPERTIES
+from sim.analysis.records import number, one, records
 from sim.analysis.wording import (
     OUTCOME_WORDS,
     SPACE,
@@ -82,24 +84,18 @@ def show_members(summary: "Summary") -> Shown | None:
 
 def show_dyads(summary: "Summary") -> Shown | None:
     """Shares of postures of every dyad; None where there are too many dyads to read."""
-    arms = [arm for arm in summary.study.arms if set(arm.case.names) == set(summary.study.case.names)]
     names = summary.study.case.names
-    dyads = [(a, b) for a in names for b in names if a != b]
+    arms = [arm for arm in summary.study.arms if set(arm.case.names) == set(names)]
+    dyads = list(permutations(names, 2))
     if len(dyads) > DYADS_MAX:
         return None
-    table = summary.dyads.set_index(["arm", "source", "target"])
-    rows = [
-        [Cell(names[a]), Cell(names[b])]
-        + [
-            Cell(f"{100.0 * table.loc[(arm.name, a, b), posture.name]:.1f}")
-            for arm in arms
-            for posture in Posture
-        ]
-        for a, b in dyads
-    ]
-    head = ["Posture of", "toward"] + [
-        f"{posture.name}, {arm_title(arm)}" for arm in arms for posture in Posture
-    ]
+    shares = {(row["arm"], row["source"], row["target"]): row for row in records(summary.dyads)}
+    columns = list(product(arms, Posture))
+    rows = []
+    for a, b in dyads:
+        numbers = [f"{100.0 * shares[arm.name, a, b][posture.name]:.1f}" for arm, posture in columns]
+        rows.append([Cell(text) for text in (names[a], names[b], *numbers)])
+    head = ["Posture of", "toward", *(f"{posture.name}, {arm_title(arm)}" for arm, posture in columns)]
     return Shown(caption="Share of steps of each posture, in per cent", head=head, rows=rows, words=2)
 
 
@@ -108,25 +104,20 @@ def show_spread(summary: "Summary") -> Shown | None:
     rows = []
     for arm in summary.study.arms:
         if arm.points > 1:
-            table = summary.properties
-            row = table[(table["arm"] == arm.name) & (table["property"] == "stable_bloc")].iloc[0]
-            spread = [
-                f"{row[part] ** 0.5:.3f}" if row[part] == row[part] else "unknown"
-                for part in ("between", "within")
-            ]
-            part = (
-                percent(row["share_between"]) if row["share_between"] == row["share_between"] else "unknown"
-            )
-            rows.append(
-                [Cell(text) for text in (arm_title(arm), f"{row['standard_error']:.5f}", *spread, part)]
-            )
+            row = one(summary.properties, arm=arm.name, property="stable_bloc")
+            spread = [number(row[part]) for part in ("between", "within")]
+            deviations = ["unknown" if value is None else f"{value**0.5:.3f}" for value in spread]
+            between = number(row["share_between"])
+            part = "unknown" if between is None else percent(between)
+            texts = [arm_title(arm), f"{row['standard_error']:.5f}", *deviations, part]
+            rows.append([Cell(text) for text in texts])
     head = ["Arm", "standard error", "SD between points", "SD within a point", "variance between points"]
     caption = "Spread of the share of stable blocs: between points (the parameters) and within them (chance)"
     return Shown(caption=caption, head=head, rows=rows) if rows else None
 
 
 def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
-    """What was varied: one table of quantities that differ in kind, and one for each kind that comes often."""
+    """What was varied: one table of quantities that differ in kind, one for each kind that comes often."""
     if table is None:
         return []
     often = table.groupby("meaning")["quantity"].transform("size") > OFTEN
@@ -148,40 +139,42 @@ def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
 def _swept(table: "pd.DataFrame", caption: str, with_meaning: bool) -> Shown:
     several = table["arm"].nunique() > 1
     rows = []
-    for row in table.itertuples():
-        words = [str(row.arm)] if several else []
-        words.append(f"{row.quantity} ({row.symbol})" if row.symbol and with_meaning else str(row.quantity))
-        words += [str(row.meaning)] if with_meaning else []
-        numbers = [
-            f"{value:.3g}" if value == value else "" for value in (row.own_value, row.lowest, row.highest)
-        ]
-        rows.append([Cell(text) for text in (*words, *numbers)])
+    for row in records(table):
+        words = [row["arm"]] if several else []
+        symbol = f" ({row['symbol']})" if row["symbol"] and with_meaning else ""
+        words.append(f"{row['quantity']}{symbol}")
+        words += [row["meaning"]] if with_meaning else []
+        values = [number(row[name]) for name in ("own_value", "lowest", "highest")]
+        texts = [*words, *_rounded(values)]
+        rows.append([Cell(text) for text in texts])
     head = ["Arm"] * several + ["Quantity"] + ["meaning"] * with_meaning
     return Shown(caption=caption, head=[*head, "own value", "lowest", "highest"], rows=rows, words=len(head))
+
+
+def _rounded(values: list[float | None]) -> list[str]:
+    """Own value, lowest and highest, rounded to a thousandth of the largest of them."""
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
+    decimals = 3 - math.ceil(math.log10(largest)) if largest > 0.0 else 0
+    return ["" if value is None else f"{round(value, decimals):g}" for value in values]
 
 
 def show_frame(table: "pd.DataFrame", head: dict[str, str], caption: str, words: int) -> Shown:
     """A table as it stands, with the columns and heads of `head`."""
     rows = [
-        [Cell(value if isinstance(value, str) else _number(value)) for value in row]
-        for row in table[list(head)].to_numpy(dtype=object).tolist()
+        [Cell(str(row[name]) if place < words else f"{row[name]:.4g}") for place, name in enumerate(head)]
+        for row in records(table)
     ]
     return Shown(caption=caption, head=list(head.values()), rows=rows, words=words)
-
-
-def _number(value: float) -> str:
-    return f"{value:.4g}".replace("-", "\N{MINUS SIGN}") if value == value else ""
 
 
 def _by_arm(
     summary: "Summary", table: "pd.DataFrame", column: str, words: "dict[str, str]", first: str, caption: str
 ) -> Shown:
-    of = table.set_index(["arm", column])
     rows = []
     for key, word in words.items():
         cells = []
         for arm in summary.study.arms:
-            row = of.loc[(arm.name, key)]
+            row = one(table, arm=arm.name, **{column: key})
             decimals = max(1, decimals_for((row["high"] - row["low"]) / 2.0))
             cells.append(
                 Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))

@@ -17,11 +17,11 @@ LATEX_ROWS = 80
 """A longer table is of no use in print and is written as CSV alone."""
 
 ABOUT = {
-    "outcomes": "Share of each outcome in each arm, with its interval and its spread between and within points",
+    "outcomes": "Share of each outcome, with its interval and its spread between and within points",
     "properties": "Share of runs with each property, with its interval",
     "postures": "Share of steps of each posture of every dyad",
-    "postures_of_members": "Postures of the two members toward each other, with intervals over runs or points",
-    "points": "Share of runs with a stable bloc at every point; design.parquet has its values (join on arm, point)",
+    "postures_of_members": "Postures of the two members toward each other, with intervals",
+    "points": "Share of runs with a stable bloc at every point (its values: design.parquet)",
     "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
     "example_spells": "Every spell of the example run",
     "swept": "What was varied: own value and range",

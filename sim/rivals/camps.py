@@ -77,7 +77,5 @@ def named_camps(side: Sides, states: tuple[str, ...]) -> tuple[tuple[str, ...], 
     >>> named_camps(np.array([1, -1, 1], np.int8), ("A", "B", "C"))
     (('A', 'C'), ('B',))
     """
-    first, second = (
-        tuple(key for key, x in zip(states, side, strict=True) if x == sign) for sign in (1, -1)
-    )
+    first, second = (tuple(key for key, x in zip(states, side, strict=True) if x == sign) for sign in (1, -1))
     return (first, second) if side[0] >= 0 else (second, first)

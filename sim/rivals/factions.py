@@ -17,7 +17,7 @@ class Factions:
     """The leading eigenvector and what it says."""
 
     sides: Sides
-    """int8 (N,) +1 or -1 for the faction, 0 where undecided; all 0 if the leading eigenvalue is not single."""
+    """int8 (N,) +1 or -1 for the faction, 0 if undecided; all 0 if the leading eigenvalue is not single."""
     vector: Array
     """(N,) unit length; its first entry that is not 0 is > 0."""
     value: float
@@ -26,11 +26,11 @@ class Factions:
     """The one after it."""
 
 
-def leading_factions(matrix: Array, *, tolerance: float = TOLERANCE) -> Factions:
+def leading_factions(matrix: Array, *, tolerance: float = TOLERANCE, apart: float = TOLERANCE) -> Factions:
     """Factions of a symmetric matrix (N, N).
 
-    Eigenvalues are equal within `tolerance` times the largest absolute one; an entry of the vector
-    within `tolerance` of 0 takes no side.
+    An entry of the vector within `tolerance` of 0 takes no side; eigenvalues are equal within `apart`
+    times the largest absolute one.
 
     >>> leading_factions(np.array([[0.0, 1.0, -1.0], [1.0, 0.0, -1.0], [-1.0, -1.0, 0.0]])).sides.tolist()
     [1, 1, -1]
@@ -39,6 +39,6 @@ def leading_factions(matrix: Array, *, tolerance: float = TOLERANCE) -> Factions
     vector = vectors[:, -1]
     counts = np.abs(vector) > tolerance
     vector = vector * np.sign(vector[np.argmax(counts)])
-    single = values[-1] - values[-2] > tolerance * float(np.abs(values).max())
+    single = values[-1] - values[-2] > apart * float(np.abs(values).max())
     sides = np.where(counts & single, np.sign(vector), 0.0).astype(np.int8)
     return Factions(sides=sides, vector=vector, value=float(values[-1]), next_value=float(values[-2]))

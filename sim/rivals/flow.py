@@ -20,6 +20,9 @@ APART = 0.01
 """Eigenvalues closer than this share of the leading one at that time have grown alike: they differed by less
 than one part in 10,000 at the start, and there are no two factions."""
 
+WEAK = 1e-6
+"""An entry of the leading eigenvector at that time that is closer to 0 than this is rounding: no side."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Flow:
@@ -61,7 +64,7 @@ def follow(start: Array, *, growth: float = GROWTH, apart: float = APART) -> Flo
     path = solve_ivp(square, (0.0, until), flat, method="DOP853", events=room, rtol=1e-9, atol=1e-12)
     x = path.y[:, -1].reshape(n, n)
     x = (x + x.T) / 2.0  # rounding alone makes it asymmetric
-    end = leading_factions(x, tolerance=apart)
+    end = leading_factions(x, tolerance=WEAK, apart=apart)
     return Flow(
         blow_up=(float(path.t[-1]) + 1.0 / end.value) / scale, sides=end.sides, state=x / np.abs(x).max()
     )

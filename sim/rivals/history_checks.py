@@ -142,7 +142,12 @@ def _spells(faults: Faults, raw: Any, keys: list[str]) -> list[Clean]:
             faults.add(field, f"has no {', '.join(missing)}; give each of pair, value, begin and end")
             continue
         pair = given["pair"]
-        if not isinstance(pair, list) or len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(keys):
+        if (
+            not isinstance(pair, list)
+            or len(pair) != 2
+            or pair[0] == pair[1]
+            or any(x not in keys for x in pair)
+        ):
             faults.add(f"{field}.pair", f"must be two different states, got {read.shown(pair)}; correct it")
             continue
         begin = read.integer(faults, f"{field}.begin", given["begin"], YEAR_MIN, YEAR_MAX - 1)

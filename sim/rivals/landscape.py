@@ -13,7 +13,17 @@ from typing import Any, Literal
 import numpy as np
 
 from sim.errors import InputError
-from sim.rivals.camps import TOLERANCE, Array, Index, Sides, agreement, camps, neighbour, together, tolerance_of
+from sim.rivals.camps import (
+    TOLERANCE,
+    Array,
+    Index,
+    Sides,
+    agreement,
+    camps,
+    neighbour,
+    together,
+    tolerance_of,
+)
 from sim.rivals.case import Case
 
 TieRule = Literal["strict", "count"]

@@ -16,6 +16,8 @@ from sim.sweep.rows import Arrays, digest, to_arrays, to_table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, MemoryError)
+"""What a damaged file makes the reader raise, besides its own errors."""
 CHUNK, POSTURES, PATH = b"entente.chunk", b"entente.postures", b"entente.path"
 
 
@@ -68,7 +70,7 @@ def unpack(path: Path, expected: dict[str, Any] | None = None) -> ChunkContent:
         raise DamagedChunk(path, "is empty")
     try:
         table = pq.ParquetFile(path, page_checksum_verification=True).read()
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, *_UNREADABLE) as error:
         raise DamagedChunk(path, f"cannot be read as Parquet ({_first_line(error)})") from None
     notes = dict(table.schema.metadata or {})
     seal = notes.pop(b"entente.seal", None)
@@ -83,7 +85,7 @@ def unpack(path: Path, expected: dict[str, Any] | None = None) -> ChunkContent:
             raise DamagedChunk(path, f"belongs elsewhere: its {key} is {about.get(key)}, not {value}")
     try:
         found = digest(to_arrays(table))
-    except (KeyError, ValueError, pa.ArrowException) as error:
+    except (pa.ArrowException, *_UNREADABLE) as error:
         raise DamagedChunk(path, f"has other columns ({_first_line(error)})") from None
     if found != about["rows"]:
         raise DamagedChunk(path, "has altered rows")
@@ -93,6 +95,15 @@ def unpack(path: Path, expected: dict[str, Any] | None = None) -> ChunkContent:
         path=json.loads(notes[PATH]),
         table=table.replace_schema_metadata(None),
     )
+
+
+def read_about(content: bytes) -> dict[str, Any]:
+    """What the bytes of a file, fresh from `pack`, say of their chunk."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    about: dict[str, Any] = json.loads(pq.read_schema(pa.BufferReader(content)).metadata[CHUNK])
+    return about
 
 
 def _seal(notes: dict[bytes, bytes]) -> bytes:

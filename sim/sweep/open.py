@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from sim.sweep.files import make_folder
 from sim.sweep.folder import MANIFEST, Folder, create_folder, open_folder, stored_request
+from sim.sweep.lock import making_lock
 from sim.sweep.provenance import changed_files, code_hash
 from sim.sweep.request import Request
 
@@ -20,10 +22,15 @@ def place_of(request: Request, outputs: Path) -> Path:
 
 
 def find_or_create(request: Request, outputs: Path, *, chunk_runs: int | None = None) -> Folder:
-    """The folder of a request, made if there is none. Raises InputError if it was altered, StorageError."""
+    """The folder of a request, made if there is none, by one process of many that ask at once.
+
+    Raises InputError if it was altered, StorageError if it cannot be made.
+    """
     path = place_of(request, outputs)
-    if (path / MANIFEST).exists():
-        folder = open_folder(path)
-        stored_request(folder)
-        return folder
-    return create_folder(request, path, chunk_runs=chunk_runs)
+    make_folder(path)
+    with making_lock(path):
+        if not (path / MANIFEST).exists():
+            return create_folder(request, path, chunk_runs=chunk_runs)
+    folder = open_folder(path)
+    stored_request(folder)
+    return folder

@@ -1,21 +1,38 @@
 """Running a sweep: what is stored is checked and kept, what is missing is done, chunk by chunk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from sim.sweep.chunkfile import CHUNK, DamagedChunk, unpack
+from sim.sweep.chunkfile import DamagedChunk, read_about, unpack
 from sim.sweep.estimate import Tally, estimate
 from sim.sweep.example import write_example
 from sim.sweep.executors.seam import Executor
 from sim.sweep.files import remove_leftovers, write_bytes
 from sim.sweep.folder import Folder
+from sim.sweep.lock import sweep_lock
 from sim.sweep.plan import Chunk
 from sim.sweep.progress import Progress
 from sim.sweep.provenance import now
 from sim.sweep.request import Request
+from sim.sweep.shard import Shard
+from sim.sweep.stop import narrow_arms
 from sim.sweep.work import Job, expected_about, make_job
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """How a sweep is carried out; nothing here changes a number."""
+
+    threads: int | None = None
+    """Threads of the compiled engine; None: all cores."""
+    shard: Shard | None = None
+    """Do this part alone."""
+    width: float | None = None
+    """Stop an arm when its interval is this narrow."""
+    retry_failed: bool = False
+    """Do chunks with failed runs again."""
 
 
 @dataclass(kw_only=True)
@@ -34,40 +51,38 @@ class State:
 
 
 def run_sweep(
+    folder: Folder, request: Request, executor: Executor, progress: Progress, wishes: Wishes | None = None
+) -> Folder:
+    """Do what is missing of a sweep, or of a shard of it; the folder with its manifest brought up to date.
+
+    Sound chunks are kept, damaged ones are named and done again. On KeyboardInterrupt
+    every chunk that was done by then is stored. Raises LockedError where another process is at
+    work, StorageError where the disk gives out, EntenteError where a chunk cannot be done.
+    """
+    how = wishes or Wishes()
+    begun = monotonic()
+    with sweep_lock(folder.path, how.shard):
+        if how.shard is None:
+            remove_leftovers(folder.path)
+            remove_leftovers(folder.runs)
+        chunks = folder.chunks(request)
+        mine = chunks if how.shard is None else how.shard.part(chunks)
+        state = inspect(folder, request, mine, progress, retry_failed=how.retry_failed)
+        progress.start(sum(chunk.runs for chunk in mine), sum(chunk.runs for chunk in state.stored))
+        _work(folder, request, executor, progress, how, state, mine)
+        if how.shard is not None:
+            return folder
+        return _finish(folder, request, state, chunks, how, monotonic() - begun)
+
+
+def inspect(
     folder: Folder,
     request: Request,
-    executor: Executor,
+    chunks: Sequence[Chunk],
     progress: Progress,
     *,
-    threads: int | None = None,
-) -> Folder:
-    """Finish a sweep: keep sound chunks, redo damaged ones, do the missing ones. The folder, done.
-
-    Stops at once on KeyboardInterrupt; every chunk that was done by then is stored.
-    Raises StorageError where the disk gives out, EntenteError where a chunk cannot be done.
-    """
-    begun = monotonic()
-    remove_leftovers(folder.path)
-    remove_leftovers(folder.runs)
-    chunks = folder.chunks(request)
-    code = folder.manifest["code"]["hash"]
-    state = inspect(folder, request, chunks, progress)
-    progress.start(request.runs, sum(chunk.runs for chunk in state.stored))
-
-    def jobs() -> Iterator[Job]:
-        for chunk in chunks:
-            if chunk not in state.stored:
-                yield make_job(request, chunk, code=code, threads=threads)
-
-    for done in executor.run(jobs(), progress.advance):
-        path = folder.chunk_path(done.job.chunk)
-        write_bytes(path, done.content)
-        state.take(done.job.chunk, _about(done.content))
-        _show(state, request, done.job.chunk.arm, progress)
-    return _finish(folder, request, state, chunks, monotonic() - begun)
-
-
-def inspect(folder: Folder, request: Request, chunks: list[Chunk], progress: Progress) -> State:
+    retry_failed: bool = False,
+) -> State:
     """Which chunks are stored and sound; damaged ones are named and will be done again."""
     state = State()
     code = folder.manifest["code"]["hash"]
@@ -80,31 +95,57 @@ def inspect(folder: Folder, request: Request, chunks: list[Chunk], progress: Pro
         except DamagedChunk as damage:
             progress.note(f"{damage}; it is done again")
             continue
-        state.take(chunk, content.about)
+        if not (retry_failed and content.about["failed"]):
+            state.take(chunk, content.about)
     return state
 
 
-def _about(content: bytes) -> dict[str, Any]:
-    import json
+def _work(
+    folder: Folder,
+    request: Request,
+    executor: Executor,
+    progress: Progress,
+    how: Wishes,
+    state: State,
+    chunks: Sequence[Chunk],
+) -> None:
+    def jobs() -> Iterator[Job]:
+        for chunk in chunks:
+            stopped = narrow_arms(request, state.tallies, how.width)
+            if chunk not in state.stored and chunk.arm not in stopped:
+                yield make_job(request, chunk, code=folder.manifest["code"]["hash"], threads=how.threads)
 
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    about: dict[str, Any] = json.loads(pq.read_schema(pa.BufferReader(content)).metadata[CHUNK])
-    return about
-
-
-def _show(state: State, request: Request, name: str, progress: Progress) -> None:
-    progress.estimate(name, estimate(state.tallies[name], one_point=request.arm(name).points == 1))
+    for done in executor.run(jobs(), progress.advance):
+        chunk = done.job.chunk
+        write_bytes(folder.chunk_path(chunk), done.content)
+        state.take(chunk, read_about(done.content))
+        one_point = request.arm(chunk.arm).points == 1
+        progress.estimate(chunk.arm, estimate(state.tallies[chunk.arm], one_point=one_point))
 
 
-def _finish(folder: Folder, request: Request, state: State, chunks: list[Chunk], seconds: float) -> Folder:
-    if folder.manifest["status"] == "done" and folder.manifest.get("failed") == state.failed:
+def _finish(
+    folder: Folder,
+    request: Request,
+    state: State,
+    chunks: Sequence[Chunk],
+    how: Wishes,
+    seconds: float,
+) -> Folder:
+    """Bring the manifest up to date, unless nothing has changed."""
+    whole = len(state.stored) == len(chunks)
+    entries = {
+        "status": "done" if whole else "stopped",
+        "stored": len(state.stored),
+        "stop": {} if whole else narrow_arms(request, state.tallies, how.width),
+        "failed": sorted(
+            state.failed, key=lambda failure: (failure["arm"], failure["point"], failure["replicate"])
+        ),
+    }
+    if all(folder.manifest.get(key) == value for key, value in entries.items()):
         return folder
     return folder.update(
-        status="done",
+        **entries,
         finished=now(),
         seconds=round(folder.manifest.get("seconds", 0.0) + seconds, 3),
-        failed=state.failed,
         example=write_example(folder, request, chunks[0]),
     )

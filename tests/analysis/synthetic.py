@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -46,8 +45,9 @@ def invent_history(
 
     `hostile` (N, N) marks dyads that lean to BALANCE.
     """
-    friendly = np.array([0.1, 0.9 - 0.7 * warmth, 0.7 * warmth])
-    weights = np.where(hostile[..., None], np.array([0.75, 0.2, 0.05]), friendly / friendly.sum())
+    align = 0.97 * warmth**2
+    friendly = np.array([0.1 * (1.0 - align), 0.9 * (1.0 - align), align])
+    weights = np.where(hostile[..., None], np.array([0.98, 0.01, 0.01]), friendly)
     limits = np.cumsum(weights, axis=-1)
     postures = np.zeros((horizon + 1, n_states, n_states), np.int8)
     for step in range(1, horizon + 1):
@@ -125,16 +125,18 @@ def assemble(
         steps = pd.DataFrame(arm.batch.path, columns=list(PATH_COLUMNS))
         path.append(steps.assign(arm=arm.name, step=np.arange(len(steps)), runs=runs))
         entries[arm.name] = {
-            "scenario": case.to_dict(), "seed": seed, "points": points, "replicates": arm.replicates, "runs": runs,
-            "axes": list(arm.columns), "asked": {"kind": "sobol"} if arm.columns else {},
+            "scenario": case.to_dict(), "seed": seed, "points": points, "replicates": arm.replicates,
+            "runs": runs, "axes": list(arm.columns), "asked": {"kind": "sobol"} if arm.columns else {},
         }  # fmt: skip
     runs = sum(len(table) for table in rows)
     manifest: dict[str, Any] = {
-        "id": "0123456789ab", "experiment": "headline", "status": "done", "engine": "batch", "seed": seed, "crn": crn,
-        "points": sum(len(table) for table in design), "runs": runs, "arms": entries, "overrides": [],
+        "id": "0123456789ab", "experiment": "headline", "status": "done", "engine": "batch",
+        "seed": seed, "crn": crn, "points": sum(len(table) for table in design), "runs": runs,
+        "arms": entries,
+        "overrides": [],
         "code": {"hash": "abcdef0123456789", "files": {}},
         "versions": {"python": "3.12.1", "entente": "0.1.0", "numpy": "2.5.5"},
-        "machine": {"system": "Linux", "release": "6.1", "processor": "x86_64", "cores": 2, "byteorder": "little"},
+        "machine": {"system": "Linux", "release": "6.1", "processor": "x86_64", "cores": 2},
         "created": "2026-01-01T00:00:00+00:00", "finished": "2026-01-01T00:01:30+00:00",
     }  # fmt: skip
     if example is not None:
@@ -171,7 +173,7 @@ def invent_results(
     scenario: str = "essay", *, runs: int = 60, points: int = 24, replicates: int = 4, example: bool = True,
     members: tuple[str, ...] | None = None, crn: bool = False, seed: int = 7,
 ) -> SyntheticResults:  # fmt: skip
-    """Central and plausible arms (the latter absent for 0 points) of invented histories of a shipped scenario."""
+    """Central and plausible arms (no plausible one for 0 points) of invented histories."""
     case = load_scenario(scenario)
     if members is not None:
         case = case.replace({"bloc.members": list(members)})
@@ -183,8 +185,3 @@ def invent_results(
         columns = {"behaviour.noise": noise, "behaviour.inertia": noise[::-1].copy()}
         arms.append(SyntheticArm(name="plausible", batch=batch, replicates=replicates, columns=columns))
     return assemble(case, arms, example_frame(case, history) if example else None, crn=crn, seed=seed)
-
-
-def member_pairs(members: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Unordered pairs, in the order of the members."""
-    return list(combinations(members, 2))

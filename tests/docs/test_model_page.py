@@ -1,32 +1,38 @@
 """docs/MODEL.md says what the code and the essay scenario say."""
 
 import re
+from typing import Any
 
 import pytest
 
 from sim.scenario.quantities import BEHAVIOUR, SALIENCE
 from sim.scenario.scenario import load_scenario
+from sim.sweep.plausible import plausible_axes
 from sim.vocabulary import Outcome
+from tests.docs.pages import ROOT, read, rows
 
 MODEL = "docs/MODEL.md"
 
+type Document = dict[str, Any]
+
 
 @pytest.fixture(scope="module")
-def essay():
+def essay() -> Document:
     return load_scenario("essay").to_dict()
 
 
-def number(text):
+def number(text: str) -> float:
     """A number as the page writes it, with a true minus sign."""
     return float(text.replace("−", "-"))
 
 
-def by_state(text):
+def by_state(text: str) -> dict[str, float]:
     """`RUS −1, CHN +0.5` as a mapping."""
-    return {key: number(value) for key, value in (part.split() for part in text.split(", "))}
+    pairs = [part.split() for part in text.split(", ")]
+    return {key: number(value) for key, value in pairs}
 
 
-def test_behavioural_parameters(rows):
+def test_behavioural_parameters() -> None:
     """Name, symbol, unit, rule, default, plausible range and whether it may differ by state."""
     shown = {}
     for name, symbol, meaning, unit, rule, default, plausible, per_state in rows(MODEL, "| name | symbol |"):
@@ -40,13 +46,14 @@ def test_behavioural_parameters(rows):
     assert shown == declared
 
 
-def test_plausible_range_of_salience(page):
+def test_plausible_range_of_salience() -> None:
     assert SALIENCE.plausible_is_factor
-    low, high = SALIENCE.plausible or ()
-    assert f"{low:g} to {high:g} times" in page(MODEL)
+    assert SALIENCE.plausible is not None
+    low, high = SALIENCE.plausible
+    assert f"{low:g} to {high:g} times" in read(MODEL)
 
 
-def test_essay_issues(rows, essay):
+def test_essay_issues(essay: Document) -> None:
     """Kinds, values and saliences of the coding table are those of the scenario."""
     shown = rows(MODEL, "| issue | kind |")
     assert [row[0].strip("`") for row in shown] == list(essay["issues"])
@@ -65,7 +72,7 @@ def test_essay_issues(rows, essay):
         assert claims or source.startswith("A ")
 
 
-def test_essay_states_and_pairs(rows, essay):
+def test_essay_states_and_pairs(essay: Document) -> None:
     """Capabilities, distances and dependence are those of the scenario."""
     capability = {key: float(value) for key, value in rows(MODEL, "| state | capability")}
     assert capability == {key: entry["capability"] for key, entry in essay["states"].items()}
@@ -83,26 +90,26 @@ def test_essay_states_and_pairs(rows, essay):
     assert dependence == essay["dependence"]
 
 
-def test_every_claim_has_its_line(rows):
+def test_every_claim_has_its_line() -> None:
     assert [row[0] for row in rows(MODEL, "| claim |")] == [f"E{number}" for number in range(1, 11)]
 
 
-def test_outcomes_in_their_order(rows):
+def test_outcomes_in_their_order() -> None:
     assert [row[0] for row in rows(MODEL, "| outcome |")] == [outcome.name for outcome in Outcome]
 
 
-def test_every_file_of_the_theory_is_named(page, root):
+def test_every_file_of_the_theory_is_named() -> None:
     """Each formula has its file, and each file of the theory has its place on the page."""
-    text = page(MODEL)
-    files = [path for path in (root / "sim/theory").glob("*.py") if path.stem != "__init__"]
+    text = read(MODEL)
+    files = [path for path in (ROOT / "sim/theory").glob("*.py") if path.stem != "__init__"]
     assert files
     for path in files:
         assert f"`sim/theory/{path.name}`" in text, path.name
 
 
-def test_references_and_citations_match(page):
+def test_references_and_citations_match() -> None:
     """Every reference is cited by name and year, and every year cited beside a name has its reference."""
-    text, listed = page(MODEL).split("\n## References\n")
+    text, listed = read(MODEL).split("\n## References\n")
     references = re.findall(r"^- (\w+),.*?\((\d{4})\)", listed, re.MULTILINE)
     assert len(references) == sum(line.startswith("- ") for line in listed.splitlines())
     for name, year in references:
@@ -115,9 +122,7 @@ def test_references_and_citations_match(page):
     assert {year for _, year in found} <= {year for _, year in references}, found
 
 
-def test_number_of_plausible_axes(page):
-    from sim.sweep.plausible import plausible_axes
-
+def test_number_of_plausible_axes() -> None:
     names = [axis.name for axis in plausible_axes(load_scenario("essay"))]
     behaviour = sum(name.startswith("behaviour.") for name in names)
-    assert f"{behaviour} behavioural and {len(names) - behaviour} salience axes" in page(MODEL)
+    assert f"{behaviour} behavioural and {len(names) - behaviour} salience axes" in read(MODEL)

@@ -1,23 +1,29 @@
 """docs/random-numbers.md: what its code computes is what the package draws, for many keys."""
 
+from statistics import NormalDist
+from typing import Any
+
 import numpy as np
 import pytest
 
 from sim.numerics import streams
 from sim.numerics.normal import normal_quantile
 from sim.numerics.philox import philox
+from sim.theory.choice import best_value, logit_weight
+from tests.docs.pages import blocks
+
+type Published = dict[str, Any]
 
 
 @pytest.fixture
-def published(blocks):
+def published() -> Published:
     """The functions of the page."""
-    source = next(block.text for block in blocks("docs/random-numbers.md") if block.language == "python")
-    names: dict[str, object] = {}
-    exec(source, names)  # noqa: S102 - the example is ours
+    names: Published = {}
+    exec(blocks("docs/random-numbers.md", "python")[0].text, names)  # noqa: S102 - the example is ours
     return names
 
 
-def test_the_page_computes_what_the_package_draws(published):
+def test_the_page_computes_what_the_package_draws(published: Published) -> None:
     """Run keys, salience and posture draws, for seeds and replicates on both sides of 32 bits."""
     low_high, mask = published["low_high"], published["MASK"]
     for seed, point, replicate, step in [
@@ -42,10 +48,9 @@ def test_the_page_computes_what_the_package_draws(published):
         assert published["uniform32"](words[2]) == float(streams.uniform32(ours[2]))
 
 
-def test_decisions_follow_the_page(published):
+def test_decisions_follow_the_page(published: Published) -> None:
     """A run of the readable engine takes, review by review, the postures that the page prescribes."""
     from sim.engine.readable.model import BalanceOfPower
-    from sim.theory.choice import best_value, logit_weight
 
     model = BalanceOfPower("toy_triad", replicate=11, rng=42)
     states = list(model.case.canonical_states)
@@ -78,9 +83,7 @@ def test_decisions_follow_the_page(published):
     assert reviews > 30
 
 
-def test_normal_numbers_agree_with_an_independent_quantile():
-    from statistics import NormalDist
-
+def test_normal_numbers_agree_with_an_independent_quantile() -> None:
     for u in (2.0**-53, 1e-9, 0.02, 0.3, 0.5, 0.77, 1.0 - 2.0**-53):
         assert float(normal_quantile(np.float64(u))) == pytest.approx(
             NormalDist().inv_cdf(u), rel=1e-13, abs=1e-15

@@ -1,27 +1,33 @@
-"""README.md is finished, and its Python and its map are true."""
+"""README.md is finished, and its map is true."""
 
 import re
 
+import pytest
 
-def test_no_figure_is_missing(page, root):
-    """Figures of a real run stand where @@ marked their places, and the picture is there."""
-    text = page("README.md")
-    assert "@@" not in text
-    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)
+from tests.docs.pages import ROOT, read, rows
+
+
+def test_no_figure_is_missing() -> None:
+    """Figures of a real run stand where @@ marked their places."""
+    assert "@@" not in read("README.md")
+
+
+def test_the_picture_is_there() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", read("README.md"))
     assert pictures
     for picture in pictures:
-        assert (root / picture).stat().st_size > 1000
+        assert (ROOT / picture).stat().st_size > 1000
 
 
-def test_map_names_every_folder(rows, root):
+def test_map_names_every_folder() -> None:
     """Each folder of the checkout that is not hidden or made by tools has its line."""
     named = {row[0].strip("`").rstrip("/") for row in rows("README.md", "| folder |")}
-    made_by_tools = {"dist", "build", "site", "node_modules"}
-    folders = {p.name for p in root.iterdir() if p.is_dir() and not p.name.startswith((".", "__"))}
+    made_by_tools = {"dist", "build", "site"}
+    folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith((".", "__"))}
     assert named >= folders - made_by_tools
     assert named <= folders | {"outputs"}
 
 
-def test_first_hour_has_three_readers(page):
-    for reader in ("teacher", "researcher", "developer"):
-        assert f"### For a {reader}" in page("README.md")
+@pytest.mark.parametrize("reader", ["teacher", "researcher", "developer"])
+def test_first_hour(reader: str) -> None:
+    assert f"### For a {reader}" in read("README.md")

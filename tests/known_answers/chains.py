@@ -209,7 +209,24 @@ def dyad_chain(game: Game, i: int, j: int) -> Array:
     return np.array(rows)
 
 
-def laws(start: Array, chains: Sequence[Array]) -> Array:
+class Independent:
+    """A chain of parts that move independently; its law has one axis a part. `law @ self` is one step."""
+
+    __array_ufunc__ = None
+
+    def __init__(self, *parts: Array) -> None:
+        self.parts = parts
+
+    def __rmatmul__(self, law: Array) -> Array:
+        for part in self.parts:
+            law = np.tensordot(law, part, axes=([0], [0]))  # the axis moves to the end: all round once
+        return law
+
+
+type Chain = Array | Independent
+
+
+def laws(start: Array, chains: Sequence[Chain]) -> Array:
     """(T+1, states) law at every step, one matrix a step."""
     found = [start]
     for chain in chains:
@@ -217,7 +234,7 @@ def laws(start: Array, chains: Sequence[Array]) -> Array:
     return np.array(found)
 
 
-def reach_spell(start: Array, chains: Sequence[Array], holds: Array, duration: int, grace: int = 0) -> Array:
+def reach_spell(start: Array, chains: Sequence[Chain], holds: Array, duration: int, grace: int = 0) -> Array:
     """(T+1,) probability that, by each step, a spell of at least `duration` steps has been seen.
 
     The chain is augmented by (length of the spell so far, steps since it last held). Step 0 does not count.
@@ -244,7 +261,7 @@ def reach_spell(start: Array, chains: Sequence[Array], holds: Array, duration: i
 
 
 def more_than(
-    start: Array, chains: Sequence[Array], forbidden: Array, counted: Array, number: float
+    start: Array, chains: Sequence[Chain], forbidden: Array, counted: Array, number: float
 ) -> float:
     """Probability that steps 1..T avoid one set of worlds and visit another more than `number` times."""
     law = {0: start}
@@ -290,7 +307,7 @@ def mark(worlds: Array, members: Sequence[int]) -> Marks:
 
 
 def outcome_law(
-    start: Array, chains: Sequence[Array], marks: Marks, duration: int, grace: int
+    start: Array, chains: Sequence[Chain], marks: Marks, duration: int, grace: int
 ) -> dict[str, float]:
     """Probability of each outcome of a run.
 

@@ -39,7 +39,9 @@ def assert_law(counts: Any, probabilities: Any, error_rate: float = 1e-6) -> Non
     kept = expected > 0
     statistic = float(np.sum((observed[kept] - expected[kept]) ** 2 / expected[kept]))
     p_value = float(stats.chi2.sf(statistic, int(kept.sum()) - 1))
-    assert p_value >= error_rate, f"chi-square {statistic:.1f} over {int(kept.sum())} cells, p = {p_value:.1e}"
+    assert p_value >= error_rate, (
+        f"chi-square {statistic:.1f} over {int(kept.sum())} cells, p = {p_value:.1e}"
+    )
 
 
 def smallest_error_seen(n: int, probability: float, comparisons: int, error_rate: float = 1e-6) -> float:

@@ -46,35 +46,39 @@ TRIAD: Mapping = {
             "positions": {"CCC": -1, "AAA": 1, "BBB": 0.5},
             "salience": {"default": 0.6, "AAA": 1.0},
         },
-        "rules": {"kind": "stance", "positions": {"CCC": 0.5, "AAA": 1, "BBB": 1}, "salience": 0.5},
-        "river": {"kind": "claim", "claims": {"AAA": 0.6, "BBB": 0.8}, "salience": 0.5},
+        "rules": {"kind": "stance", "positions": {"CCC": 0.5, "AAA": 1, "BBB": 1}, "salience": 0.3},
+        "river": {"kind": "claim", "claims": {"AAA": 0.6, "BBB": 0.8}, "salience": 0.9},
         "treaty": {"kind": "tie", "ties": {"AAA": {"BBB": 0.2}, "BBB": {"AAA": 0.4}}, "salience": 0.6},
     },
     "initial": {"AAA": {"BBB": "ALIGN"}, "CCC": {"BBB": "BALANCE"}},
     "behaviour": {
         **STILL,
-        "autonomy": {"default": 0.3, "CCC": 0.5},
+        "autonomy": {"default": 0.5, "CCC": 0.7},
         "hedging_premium": 0.4,
-        "confrontation": {"AAA": 0.3, "BBB": 0.4, "CCC": 0.2},
+        "confrontation": {"AAA": 0.1, "BBB": 0.2, "CCC": 0.3},
         "reciprocity": 0.25,
         "common_threat": 0.9,
         "structural_balance": 0.3,
         "inertia": 0.15,
-        "noise": 0.3,
+        "noise": 0.4,
         "review_rate": 0.5,
     },
     "bloc": {"members": ["AAA", "BBB"], "min_duration": 5, "grace": 0},
 }
 
+IN_BLOC = ("members", "min_duration", "grace")
+AT_ROOT = ("horizon", "events", "initial")
+
 
 def changed(mapping: Mapping, **values: Any) -> Mapping:
-    """A copy with entries of `behaviour`, `bloc` or the root replaced."""
+    """A copy with entries of `behaviour`, `bloc` or the root replaced; issues are replaced one by one."""
     copy = deepcopy(mapping)
     for name, value in values.items():
-        section = copy["bloc"] if name in ("members", "min_duration", "grace") else copy
-        if name not in ("horizon", "events", "initial", "name", "members", "min_duration", "grace"):
-            section = copy["behaviour"]
-        section[name] = value
+        if name == "issues":
+            copy["issues"].update(value)
+        else:
+            section = copy["bloc"] if name in IN_BLOC else copy if name in AT_ROOT else copy["behaviour"]
+            section[name] = value
     return copy
 
 

@@ -51,7 +51,11 @@ TABLE: dict[str, tuple[tuple[tuple[Any, ...], Any], str, tuple[str, ...]]] = {
         ("missing", "km"),
     ),
     "distances as a number": ((("distance_km",), 100), "distance_km", ("mapping", "100")),
-    "distances of a state as a number": ((("distance_km", "CHN"), 100), "distance_km.CHN", ("mapping", "100")),
+    "distances of a state as a number": (
+        (("distance_km", "CHN"), 100),
+        "distance_km.CHN",
+        ("mapping", "100"),
+    ),
     "distance negative": ((("distance_km", "RUS", "USA"), -1), "distance_km.RUS.USA", (">= 0", "got -1")),
     "distance to an unknown state": (
         (("distance_km", "RUS", "USB"), 5),

@@ -135,7 +135,9 @@ JSON = st.recursive(
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The path of every node below the root."""
-    inner: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner: Any = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
     found = [path] if path else []
     for key, entry in inner:
         found += places(entry, (*path, key))
@@ -193,7 +195,11 @@ def test_random_text_is_a_scenario_error(text: str) -> None:
 
 
 @MANY
-@given(st.dictionaries(st.one_of(WORDS, st.sampled_from([".".join(map(str, p)) for p in PLACES])), JSON, max_size=3))
+@given(
+    st.dictionaries(
+        st.one_of(WORDS, st.sampled_from([".".join(map(str, p)) for p in PLACES])), JSON, max_size=3
+    )
+)
 def test_a_random_replacement_is_a_scenario_or_a_scenario_error(values: dict[str, Any]) -> None:
     scenario = load_scenario(VALID)
     before = scenario.to_dict()

@@ -52,7 +52,11 @@ def test_to_dict_is_a_copy(scenario: Any) -> None:
         ({"behaviour.autonomy": {"default": 0, "CHN": 1}}, "autonomy", [1, 0, 0]),
         # confrontation is one number, 0.5 by default
         ({"behaviour.confrontation.RUS": 0.1}, "confrontation", [0.5, 0.1, 0.5]),
-        ({"behaviour.confrontation": 0.2, "behaviour.confrontation.RUS": 0.1}, "confrontation", [0.2, 0.1, 0.2]),
+        (
+            {"behaviour.confrontation": 0.2, "behaviour.confrontation.RUS": 0.1},
+            "confrontation",
+            [0.2, 0.1, 0.2],
+        ),
         ({"states.USA.capability": 2}, "capability", [0.5, 0.3, 2]),
         ({"dependence.RUS.CHN": 0.1}, "dependence", [[0, 0.3, 0], [0.1, 0, 0], [0, 0, 0]]),
         ({"dependence.USA.CHN": 0.1}, "dependence", [[0, 0.3, 0], [0.6, 0, 0], [0.1, 0, 0]]),
@@ -97,7 +101,13 @@ def test_what_a_name_of_an_issue_changes(
 def test_sections_are_replaced_whole(scenario: Any) -> None:
     issue = {"kind": "claim", "claims": {"RUS": 1, "USA": 1}, "salience": 0.4}
     changed = scenario.replace(
-        {"issues.arctic": issue, "issues.arctic.salience.USA": 1, "events": [], "initial": {}, "bloc.grace": 2}
+        {
+            "issues.arctic": issue,
+            "issues.arctic.salience.USA": 1,
+            "events": [],
+            "initial": {},
+            "bloc.grace": 2,
+        }
     )
     assert changed.canonical_issues == ("arctic", "energy", "institutions", "trade")
     assert changed.parameters.salience[:, 0].tolist() == [0.4, 0.4, 1]

@@ -157,10 +157,7 @@ def test_the_essay_has_the_capability_distance_and_dependence_of_the_sources(ess
 def test_the_essay_starts_with_the_american_alliance_alone(essay: Any) -> None:
     order = essay.canonical_states
     aligned = {
-        (order[i], order[j])
-        for i in range(6)
-        for j in range(6)
-        if essay.initial[i, j] == Posture.ALIGN
+        (order[i], order[j]) for i in range(6) for j in range(6) if essay.initial[i, j] == Posture.ALIGN
     }
     assert aligned == {(USA, JPN), (JPN, USA)}
     assert abs(essay.initial).sum() == 2

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from sim.engine.batch.compile import OPTIONS
+from sim.engine.batch.compile import OPTIONS, compile_entry
 from sim.engine.batch.lanes import Lanes
 from sim.engine.batch.layout import Floats, Ints, Layout, Words
 from sim.engine.batch.leaves import reduce_history
@@ -119,7 +119,7 @@ def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, cou
             results.postures[dyad, 2] += aligned
 
 
-@njit(**OPTIONS)
+@compile_entry
 def simulate_slice(
     layout: Layout,
     tables: Tables,

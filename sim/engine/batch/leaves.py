@@ -2,12 +2,13 @@
 
 from sim.engine import history
 from sim.engine.batch.compile import compile_leaves
-from sim.numerics import elementary, normal, philox as generator, streams
-from sim.theory import choice, costs, interests, outcomes, power, salience, spells, support as standing
-from sim.theory import triangles, values
+from sim.numerics import elementary, normal, streams
+from sim.numerics import philox as generator
+from sim.theory import choice, costs, interests, outcomes, power, salience, spells, triangles, values
+from sim.theory import support as backing
 
 _LEAVES = compile_leaves(
-    [
+    formulas=[
         elementary.power_of_two,
         elementary.exp,
         elementary.log,
@@ -27,9 +28,9 @@ _LEAVES = compile_leaves(
         interests.ambivalence,
         power.threat,
         costs.posture_change,
-        standing.balanced_threat,
-        standing.shared_posture,
-        standing.support,
+        backing.balanced_threat,
+        backing.shared_posture,
+        backing.support,
         values.align_value,
         values.hedge_value,
         values.balance_value,
@@ -40,13 +41,10 @@ _LEAVES = compile_leaves(
         choice.is_best_reply,
         outcomes.is_mutual,
         outcomes.joint_posture,
-        outcomes.classify,
         triangles.edge_sign,
         triangles.triangle_sign,
-        spells.measure_spells,
-        spells.share_of_spell,
-        history.reduce_history,
-    ]
+    ],
+    loops=[outcomes.classify, spells.measure_spells, spells.share_of_spell, history.reduce_history],
 )
 
 exp = _LEAVES["exp"]

@@ -8,7 +8,7 @@ theory's own (`leaves`), and every run gets the same sums in the same order.
 import numpy as np
 from numba import njit
 
-from sim.engine.batch.compile import OPTIONS
+from sim.engine.batch.compile import INLINE, OPTIONS
 from sim.engine.batch.lanes import Lanes
 from sim.engine.batch.layout import Layout
 from sim.engine.batch.leaves import (
@@ -86,7 +86,7 @@ def weigh_interests(layout: Layout, lanes: Lanes) -> None:
             lanes.threat[dyad, lane] = threat(lanes.exposure[dyad, lane], interest)
 
 
-@njit(forceinline=True, **OPTIONS)
+@njit(**INLINE)
 def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
     """The sums over third states k that the supports of i for j and of j for i need, k in canonical order.
 
@@ -110,7 +110,7 @@ def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
             lanes.shared[lane] += shared_posture(posture_i, posture_j)
 
 
-@njit(forceinline=True, **OPTIONS)
+@njit(**INLINE)
 def value_postures(lanes: Lanes, i: int, ij: int, ji: int, side: int, lane: int) -> tuple[float, float, float]:
     """Values of BALANCE, HEDGE and ALIGN to i toward j, from the present postures and the sums over third states."""
     current = lanes.posture[ij, lane]

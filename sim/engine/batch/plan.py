@@ -10,13 +10,16 @@ from sim.engine.records import SHARES
 from sim.errors import InputError
 
 LANES_MAX = 64
-"""Runs side by side in a block: enough to keep vectors busy, few enough to stay in a processor's cache."""
+"""Runs side by side in a block: enough to spread the cost of starting a loop, few enough for a processor's cache."""
 
 LANES_MIN = 8
 """One vector of the widest kind, 8 numbers of 64 bits."""
 
-CACHE_BYTES = 2**19
-"""Working memory of a block that a processor's own (second-level) cache holds."""
+BLOCK_BYTES = 2**27
+"""Working memory of a thread's block, beyond which it has fewer lanes."""
+
+TABLE_BYTES = 2**26
+"""Parameters of a slice, beyond which it has fewer runs."""
 
 SLICE_SECONDS = 0.1
 """Rough length of a slice: short, for progress and Ctrl-C; long, against the cost of starting one."""
@@ -48,21 +51,25 @@ def plan_batch(layout: Layout, runs: int, threads: int, *, histories: bool) -> B
     Raises InputError where the working memory of the threads or the rows of the runs do not fit.
     """
     lane_bytes = bytes_per_lane(layout)
-    lanes = min(LANES_MAX, max(LANES_MIN, CACHE_BYTES // lane_bytes // LANES_MIN * LANES_MIN))
-    lanes = max(1, min(lanes, -(-runs // threads)))
+    lanes = min(LANES_MAX, max(LANES_MIN, BLOCK_BYTES // lane_bytes // LANES_MIN * LANES_MIN), -(-runs // threads))
+    lanes = max(1, lanes)
+    row_bytes = lane_bytes * layout.starts.size  # at most: a row of the tables holds parameters alone
+    wanted = (
+        int(SLICE_SECONDS * TERMS_PER_SECOND / (terms_per_step(layout) * (layout.horizon + 1))),
+        runs // (threads * SLICES_PER_THREAD),
+        TABLE_BYTES // row_bytes,
+        lanes if histories else runs,
+    )
+    per_slice = max(1, min(wanted) // lanes) * lanes
+    needed = threads * (lanes * lane_bytes + per_slice * row_bytes) + runs * ROW_BYTES
     available = available_memory()
-    needed = threads * lanes * lane_bytes + runs * ROW_BYTES
     if needed > available:
         raise InputError(
             f"{runs} runs of {layout.n_states} states and {layout.n_issues} issues on {threads} threads need "
             f"{needed / 2**30:.1f} GiB of memory, {available / 2**30:.1f} GiB are free; "
             "simulate fewer runs at a time or use fewer threads"
         )
-    per_slice = int(SLICE_SECONDS * TERMS_PER_SECOND / (terms_per_step(layout) * (layout.horizon + 1)))
-    if histories:
-        per_slice = min(per_slice, lanes)
-    per_slice = min(per_slice, runs // (threads * SLICES_PER_THREAD))
-    return BatchPlan(lanes=lanes, runs_per_slice=max(1, per_slice // lanes) * lanes, threads=threads)
+    return BatchPlan(lanes=lanes, runs_per_slice=per_slice, threads=threads)
 
 
 def terms_per_step(layout: Layout) -> int:

@@ -1,0 +1,215 @@
+"""Each figure of a report with its heading, its caption (n, seed, interval) and itself in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.analysis.points import distribution, point_shares
+from sim.analysis.records import records
+from sim.analysis.study import Arm
+from sim.analysis.wording import (
+    OUTCOME_WORDS,
+    SPACE,
+    arm_place,
+    arm_size,
+    arm_title,
+    count,
+    enumerate_words,
+    percent,
+)
+from sim.plotting.matrix_figure import draw_matrix
+from sim.plotting.outcomes_figure import draw_outcomes
+from sim.plotting.path_figure import WORDS, draw_path
+from sim.plotting.points_figure import draw_points
+from sim.plotting.timeline_figure import draw_timeline
+from sim.plotting.verdict_figure import draw_verdict
+from sim.vocabulary import Outcome, Posture
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.analysis.summary import Summary
+
+INTERVAL = f"95{SPACE}%"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plate:
+    """One figure of a report."""
+
+    name: str
+    """Name of its files."""
+    title: str
+    caption: str
+    alt: str
+    """The figure in words, for those who cannot see it."""
+    draw: "Callable[[float], Axes]"
+    """Draws it at a width in inches."""
+
+
+def verdict(summary: "Summary") -> Plate:
+    """How often a stable bloc forms."""
+    case = summary.study.case
+    rows = [row for row in records(summary.properties) if row["property"] == "stable_bloc"]
+    told = [f"{percent(row['share'], 1)} {arm_place(summary.study.arm(row['arm']))}" for row in rows]
+    lapse = f" of more than {count(case.grace, 'quarter')}" if case.grace else ""
+    single, clustered = "Wilson's over runs", "over points by the cluster standard error"
+    kinds = {single if arm.points == 1 else clustered for arm in _arms(summary)}
+    return Plate(
+        name="verdict",
+        title=f"How often a stable bloc of {_members(summary)} forms",
+        caption=(
+            f"Share of runs with a bloc that lasts at least {count(case.min_duration, 'quarter')} without a "
+            "break"
+            f"{lapse}. Whiskers: {INTERVAL} intervals, {enumerate_words(sorted(kinds))}. The grey line "
+            "marks one "
+            f"half. {_sizes(summary)}"
+        ),
+        alt=f"Bars of the share of runs with a stable bloc: {enumerate_words(told)}.",
+        draw=lambda width: draw_verdict(summary.properties, labels=_labels(summary), width=width),
+    )
+
+
+def outcomes(summary: "Summary") -> Plate:
+    """What becomes of the runs."""
+    told = []
+    for arm in _arms(summary):
+        rows = [row for row in records(summary.outcomes) if row["arm"] == arm.name]
+        parts = [f"{OUTCOME_WORDS[Outcome[row['outcome']]]} {percent(row['share'])}" for row in rows]
+        told.append(f"{arm_place(arm)}: {', '.join(parts)}")
+    return Plate(
+        name="outcomes",
+        title="What becomes of the runs",
+        caption=(
+            "Every run has one outcome, the first that applies from left to right. The table of outcomes has "
+            f"the {INTERVAL} interval of each share. {_sizes(summary)}"
+        ),
+        alt=f"Stacked bars of outcomes; {'; '.join(told)}.",
+        draw=lambda width: draw_outcomes(summary.outcomes, labels=_labels(summary), width=width),
+    )
+
+
+def points(summary: "Summary", arm: Arm) -> Plate:
+    """How the answer differs from point to point of an arm."""
+    table = distribution(point_shares(summary.results, arm))
+    shares = [percent(row["share_of_points"]) for row in records(table)]
+    return Plate(
+        name=_name(summary, "points", arm),
+        title=f"How the answer differs from point to point {arm_place(arm)}",
+        caption=(
+            "Each point is one set of parameters; its share is that of its runs in which a stable bloc "
+            "forms. "
+            "With few runs a point, shares near the ends are rough. No interval: every point is shown. "
+            f"n = {arm_size(arm)}. Seed {arm.seed}."
+        ),
+        alt=f"Histogram: {shares[0]} of the points never have a stable bloc, {shares[-1]} always do.",
+        draw=lambda width: draw_points(table, width=width),
+    )
+
+
+def matrix(summary: "Summary", arm: Arm) -> Plate:
+    """Who takes which posture toward whom."""
+    table = summary.dyads[summary.dyads["arm"] == arm.name]
+    case = arm.case
+    told = [
+        f"{case.names[row['source']]} toward {case.names[row['target']]}: "
+        + ", ".join(f"{posture.name} {percent(row[posture.name])}" for posture in Posture)
+        for row in records(table)
+        if row["source"] in case.members and row["target"] in case.members
+    ]
+    return Plate(
+        name=_name(summary, "postures", arm),
+        title=f"Who takes which posture toward whom {arm_place(arm)}",
+        caption=(
+            "A row is the state that acts, a column the state that it acts toward. Each cell is a bar of "
+            "all its "
+            "steps: from left to right the shares of BALANCE, HEDGE and ALIGN, in per cent. Framed: the "
+            "members of "
+            "the bloc. No interval: shares of all steps of all runs. "
+            f"n = {arm_size(arm)} × {count(case.horizon, 'quarter')}. Seed {arm.seed}."
+        ),
+        alt=f"Matrix of postures; {'; '.join(told)}.",
+        draw=lambda width: draw_matrix(table, names=case.names, members=case.members, width=width),
+    )
+
+
+def path(summary: "Summary") -> Plate:
+    """Ties and blocs over time."""
+    pair = len(summary.study.case.members) == 2
+    words = {**WORDS, "entente": "tie" if pair else "entente"}
+    tie = words["entente"]
+    table = summary.path
+    last = table["step"].max()
+    told = [
+        f"{percent(row['share'])} have a {words[row['property']]} at the end "
+        f"{arm_place(summary.study.arm(row['arm']))}"
+        for row in records(table[(table["step"] == last) & (table["property"] != "adversary")])
+    ]
+    several = any(arm.points > 1 for arm in _arms(summary))
+    wide = "; a point counts as one run, so that bands are too wide rather than too narrow" if several else ""
+    return Plate(
+        name="path",
+        title=f"{tie.capitalize()} and bloc of {_members(summary)} over time",
+        caption=(
+            f"Share of runs in which the members have a {tie} (all ALIGN with each other; solid) and a bloc "
+            f"(a {tie} "
+            "and a common adversary; dotted, darker, on the solid line where both agree), quarter by "
+            "quarter. "
+            f"Bands: {INTERVAL} Wilson intervals, step by step{wide}. {_sizes(summary)}"
+        ),
+        alt=f"Lines over time: {', '.join(told)}.",
+        draw=lambda width: draw_path(table, labels=_titles(summary), words=words, width=width),
+    )
+
+
+def timeline(summary: "Summary") -> Plate:
+    """One run, quarter by quarter."""
+    about = summary.results.manifest["example"]
+    case = summary.study.case
+    tie = "tie" if len(case.members) == 2 else "entente"
+    spells = summary.spells
+    named = (("entente", tie), ("bloc", "bloc"))
+    told = [f"{(spells['track'] == track).sum()} spells of {word}" for track, word in named]
+    return Plate(
+        name="example",
+        title=f"One run: {_members(summary)} quarter by quarter",
+        caption=(
+            f"One history out of all: the {about['why']}. Its outcome is "
+            f"{OUTCOME_WORDS[Outcome[about['outcome']]]}. "
+            f"A bloc stands while the members have a {tie} and all balance one same outside state. "
+            f"Outlined: a {tie} "
+            f"or bloc of at least {count(case.min_duration, 'quarter')}. No interval: n = 1 run (arm "
+            f"{about['arm']}, "
+            f"point {about['point']}, replicate {about['replicate']}). Seed {about['seed']}."
+        ),
+        alt=f"Timeline of one run with {enumerate_words(told)}.",
+        draw=lambda width: draw_timeline(spells, names=case.names, width=width),
+    )
+
+
+def _arms(summary: "Summary") -> tuple[Arm, ...]:
+    return summary.study.arms
+
+
+def _sizes(summary: "Summary") -> str:
+    parts = [f"{arm_title(arm)}: {arm_size(arm)}" for arm in _arms(summary)]
+    seeds = sorted({arm.seed for arm in _arms(summary)})
+    sizes = parts[0].split(": ", 1)[1] if len(parts) == 1 else "; ".join(parts)
+    return f"n = {sizes}. Seed {enumerate_words([str(seed) for seed in seeds])}."
+
+
+def _labels(summary: "Summary") -> dict[str, str]:
+    return {arm.name: f"{arm_title(arm)}\n{arm_size(arm)}" for arm in _arms(summary)}
+
+
+def _titles(summary: "Summary") -> dict[str, str]:
+    return {arm.name: arm_title(arm) for arm in _arms(summary)}
+
+
+def _members(summary: "Summary") -> str:
+    case = summary.study.case
+    return enumerate_words([case.names[key] for key in case.members])
+
+
+def _name(summary: "Summary", stem: str, arm: Arm) -> str:
+    return stem if len(_arms(summary)) == 1 else f"{stem}_{arm.name}"

@@ -1,0 +1,72 @@
+"""Spells of one run against those that the engines measure."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.analysis.example import COLUMNS, example_spells, list_spells
+from sim.engine.records import summarise_run
+from sim.scenario.scenario import load_scenario
+from sim.theory.spells import measure_spells
+from tests.analysis.synthetic import example_frame, invent_batch
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=40), st.integers(0, 4), st.integers(1, 8))
+def test_lists_the_spells_that_the_theory_measures(flags, grace, min_duration):
+    holds = np.array(flags)
+    found = list_spells(holds, grace)
+    measured = measure_spells(holds.astype(np.uint8), min_duration, grace)
+    assert len(found) == measured.number
+    assert max((stop - start for start, stop in found), default=0) == measured.longest
+    stable = [(start, stop - start) for start, stop in found if stop - start >= min_duration]
+    first = (measured.first_stable_start, measured.first_stable_length)
+    assert first == (stable[0] if stable else (0, 0))
+    assert any(stop > len(flags) - 1 - grace for _, stop in found) == bool(measured.open_at_end)
+
+
+@pytest.mark.parametrize("grace", [0, 3])
+def test_agrees_with_the_row_of_the_run(grace):
+    case = load_scenario("essay").replace({"bloc.grace": grace})
+    _, history = invent_batch(case, np.array([0.95]), seed=5)
+    keys = case.canonical_states
+    row, _ = summarise_run(
+        history,
+        np.zeros(case.horizon + 1, np.uint8),
+        members=tuple(keys.index(key) for key in case.bloc.members),
+        min_duration=case.bloc.min_duration,
+        grace=grace,
+    )
+    table = example_spells(
+        example_frame(case, history), case.bloc.members, case.state_names, min_duration=20, grace=grace
+    )
+    for track, longest, number in (
+        ("bloc", "longest_spell", "spells"),
+        ("entente", "longest_entente", "entente_spells"),
+    ):
+        spells = table[table["track"] == track]
+        assert len(spells) == row[number] > 0
+        assert spells["length"].max() == row[longest]
+    assert table[(table["track"] == "bloc") & table["stable"]]["start"].min() == row["first_step"] > 0
+
+
+def test_posture_tracks_tile_the_run():
+    case = load_scenario("toy_triad")
+    _, history = invent_batch(case, np.array([0.5]), seed=6)
+    table = example_spells(
+        example_frame(case, history), case.bloc.members, case.state_names, min_duration=8, grace=0
+    )
+    for dyad in (("NOR", "SOU"), ("SOU", "NOR")):
+        track = table[(table["track"] == "posture") & (table["source"] == dyad[0])]
+        assert track["length"].sum() == case.horizon + 1
+        assert list(track["start"][1:]) == list(track["stop"][:-1])
+        assert all(a != b for a, b in zip(track["value"], track["value"][1:], strict=False))
+        assert list(track["open"]) == [False] * (len(track) - 1) + [True]
+
+
+def test_no_example_no_spells():
+    import pandas as pd
+
+    table = example_spells(pd.DataFrame(), ("A", "B"), {"A": "A", "B": "B"}, min_duration=2, grace=0)
+    assert table.empty
+    assert list(table.columns) == list(COLUMNS)

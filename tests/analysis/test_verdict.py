@@ -1,0 +1,75 @@
+"""The verdict says what the numbers say, for any members, states and arms."""
+
+import numpy as np
+import pytest
+
+from sim.analysis.summary import summarise_results
+from sim.analysis.verdict import make_verdict
+from sim.scenario.scenario import load_scenario
+from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch, invent_results
+
+
+def words(verdict) -> str:
+    return str(verdict).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture(scope="module")
+def both():
+    return make_verdict(summarise_results(invent_results()))
+
+
+def test_names_members_numbers_and_intervals(both):
+    sentence = both.sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert both.question == "Does a stable bloc of Russia and China form?"
+    assert sentence.startswith("A stable bloc of Russia and China forms in ")
+    assert sentence.count("95 % interval") == 1
+    assert "at the essay scenario's own values and in " in sentence
+    assert "over the plausible ranges; the most frequent outcome is " in sentence
+    assert sentence.endswith(".")
+
+
+def test_is_never_a_yes_or_a_no(both):
+    lower = f" {words(both).lower()} "
+    for word in (" yes", " no ", " no,", " never", "prove", "essay is right", "essay is wrong"):
+        assert word not in lower
+
+
+def test_says_the_same_numbers_as_the_tables(both):
+    summary = summarise_results(invent_results())
+    share = summary.properties.set_index(["arm", "property"]).loc[("central", "entente"), "share"]
+    assert f"appears in {100 * share:.0f} % of runs" in words(both)
+
+
+def test_one_arm_and_three_members():
+    results = invent_results(members=("RUS", "CHN", "IND"), runs=10, points=0)
+    verdict = make_verdict(summarise_results(results))
+    assert "A stable bloc of Russia, China and India forms" in verdict.sentence
+    assert "plausible" not in words(verdict)
+    assert "hedges toward" not in words(verdict)  # postures of pairs are not in the rows of three members
+
+
+@pytest.mark.parametrize(("warmth", "said"), [(0.0, "in none of 12 runs"), (1.0, "in all of 12 runs")])
+def test_none_and_all_are_counted_out(warmth, said):
+    case = load_scenario("toy_triad").replace({"bloc.min_duration": 1, "horizon": 300})
+    batch, _ = invent_batch(case, np.full(12, warmth), seed=3)
+    arm = SyntheticArm(name="central", batch=batch, replicates=12, columns={})
+    sentence = words(make_verdict(summarise_results(assemble(case, [arm], None))))
+    assert said in sentence
+    assert "95 % interval" in sentence
+
+
+def test_a_changed_scenario_is_called_changed():
+    case = load_scenario("toy_triad").replace({"behaviour.noise": 0.7})
+    batch, _ = invent_batch(case, np.full(6, 0.5), seed=3)
+    arm = SyntheticArm(name="central", batch=batch, replicates=6, columns={})
+    sentence = make_verdict(summarise_results(assemble(case, [arm], None))).sentence
+    assert "at the toy_triad scenario's own values with behaviour.noise = 0.7" in sentence
+
+
+def test_other_arms_are_named():
+    case = load_scenario("toy_triad")
+    batch, _ = invent_batch(case, np.linspace(0.2, 0.9, 12), seed=3)
+    columns = {"behaviour.noise": np.linspace(0.1, 0.4, 6)}
+    arm = SyntheticArm(name="surface", batch=batch, replicates=2, columns=columns)
+    verdict = words(make_verdict(summarise_results(assemble(case, [arm], None))))
+    assert "over the 6 points of arm surface" in verdict

@@ -1,0 +1,151 @@
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Answer
+
+SMALL = ("scenario=toy_pair", "arms.central.replicates=30", "arms.plausible.points=8", "--quiet")
+ROOT = Path(__file__).parents[2]
+COMMANDS = ["run", "plan", "resume", "verify", "report", "list"]
+
+
+def folder_of(answer: Answer) -> str:
+    return answer.out.splitlines()[-1]
+
+
+def test_run_reports_and_the_second_time_finds_its_results(entente):
+    first = entente("run", *SMALL)
+    assert first.code == 0, first.err
+    assert first.err == ""
+    assert "%" in first.out.splitlines()[0]
+    folder = Path(folder_of(first))
+    assert (folder / "report.html").exists()
+    before = {path: path.stat().st_mtime_ns for path in (folder / "runs").iterdir()}
+    second = entente("run", *SMALL)
+    assert second.out == first.out
+    assert before == {path: path.stat().st_mtime_ns for path in (folder / "runs").iterdir()}
+
+
+def test_resume_verify_and_report_work_on_a_folder(entente):
+    folder = folder_of(entente("run", "--no-report", *SMALL))
+    next(Path(folder, "runs").iterdir()).unlink()
+    resumed = entente("resume", folder, "--quiet", "--no-report")
+    assert (resumed.code, folder_of(resumed)) == (0, folder)
+    verified = entente("verify", folder, "--sample", "4")
+    assert (verified.code, "equal in every bit" in verified.out) == (0, True)
+    reported = entente("report", folder)
+    assert (reported.code, reported.out.splitlines()[-1]) == (0, f"{folder}/report.html")
+
+
+def test_plan_says_what_would_run_and_writes_nothing(entente, tmp_path):
+    answer = entente("plan", "arms.plausible.points=1024")
+    assert answer.code == 0
+    assert "1,024 points x 16 replicates = 16,384 runs" in answer.out
+    assert "55: behaviour.autonomy" in answer.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_list_names_what_is_shipped_with_a_line_each(entente):
+    answer = entente("list")
+    assert answer.code == 0
+    entries = [line for line in answer.out.splitlines() if line.startswith("  ")]
+    assert {"essay", "headline", "sobol", "mesa", "threads"} <= {line.split()[0] for line in entries}
+    assert all(len(line.split(maxsplit=1)) == 2 for line in entries)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("run", "behaviour.nois=0.3"),
+        ("run", "--qiet"),
+        ("rum",),
+        ("plan", "seed=x"),
+        ("resume", "nowhere"),
+        ("verify", "nowhere"),
+        ("report", "nowhere"),
+        ("verify", ".", "--sample", "0"),
+    ],
+)
+def test_wrong_input_ends_with_code_2_and_no_traceback(entente, texts):
+    answer = entente(*texts)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.strip()
+    assert "Traceback" not in answer.err
+
+
+def test_every_fault_of_a_scenario_is_one_line(entente, tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text("name: bad\nstates: {A: {capability: -1}, B: {capability: 1}}\nhorizn: 3\n")
+    answer = entente("plan", f"scenario={path}")
+    assert answer.code == 2
+    lines = answer.err.splitlines()
+    assert len(lines) >= 3
+    assert all(line.startswith(f"entente: {path}: `") for line in lines)
+
+
+def test_a_folder_that_cannot_be_made_ends_with_code_1(entente, tmp_path):
+    (tmp_path / "file").write_text("")
+    answer = entente("run", *SMALL, "outputs_dir=file")
+    assert answer.code == 1
+    assert "outputs_dir" in answer.err
+
+
+def test_an_interrupt_ends_with_code_130_and_the_next_run_goes_on(entente, monkeypatch):
+    from sim.sweep import work
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "simulate_points", interrupt)
+        answer = entente("run", *SMALL)
+        assert (answer.code, answer.out) == (130, "")
+        assert "goes on" in answer.err
+    assert entente("run", *SMALL).code == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_help_ends_with_examples_that_are_valid(entente, command):
+    answer = entente(command, "--help")
+    assert answer.code == 0
+    examples = answer.out.split("Examples:")[1].strip().splitlines()
+    assert all(line.strip().startswith(f"entente {command}") for line in examples)
+
+
+def test_examples_of_run_and_plan_can_be_planned(entente, tmp_path):
+    from sim.cli.examples import LINES
+    from sim.scenario.scenario import load_scenario
+
+    (tmp_path / "my.yaml").write_text(load_scenario("essay").to_yaml())
+    for line in LINES["entente"] + LINES["run"] + LINES["plan"]:
+        texts = line.split()[2:]
+        if line.split()[1:2] != ["list"]:
+            assert entente("plan", *texts).code == 0, line
+
+
+def test_help_is_instant_and_heavy_libraries_stay_out():
+    code = (
+        "import sys; sys.argv = ['entente', '--help']\n"
+        "from sim.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'numpy', 'pandas', 'scipy', 'numba', 'mesa', 'hydra', 'pyarrow', 'matplotlib'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert time.monotonic() - begun < 10  # a guard against a hang; the speed is measured elsewhere
+
+
+def test_python_dash_m_is_the_same_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", "list"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "headline" in done.stdout

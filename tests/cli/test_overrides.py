@@ -1,0 +1,168 @@
+from pathlib import Path
+
+import pytest
+
+from sim.cli.ask import ask, differences
+from sim.cli.overrides import read_overrides
+from sim.errors import EntenteError
+from sim.sweep.request import Request
+
+
+def request(*texts: str, config_dir: Path | None = None) -> Request:
+    return ask(list(texts), config_dir).request
+
+
+def test_overrides_are_sorted_by_what_they_set():
+    found = read_overrides(
+        ["scenario=toy_pair", "seed=3", "behaviour.noise=0.3", "++arms.central.replicates=5"]
+    )
+    assert found.choices == {"scenario": "toy_pair"}
+    assert [(setting.name, setting.value) for setting in found.settings] == [
+        ("seed", 3),
+        ("arms.central.replicates", 5),
+    ]
+    assert found.scenario == {"behaviour.noise": 0.3}
+
+
+def test_the_headline_has_the_central_values_and_the_plausible_space():
+    asked = request()
+    assert asked.name == "headline"
+    assert [(arm.name, arm.points, arm.replicates) for arm in asked.arms] == [
+        ("central", 1, 20_000),
+        ("plausible", 16_384, 16),
+    ]
+    assert asked.runs >= 250_000
+    assert len(asked.arm("plausible").columns) == 55
+
+
+def test_sizes_are_ordinary_keys():
+    asked = request("arms.central.replicates=7", "arms.plausible.points=4")
+    assert [arm.runs for arm in asked.arms] == [7, 64]
+    assert [arm.replicates for arm in request("arms.plausible.points=4", "replicates=2").arms] == [2, 2]
+    assert [arm.name for arm in request("~arms.plausible").arms] == ["central"]
+
+
+def test_names_that_the_file_does_not_spell_out_are_valid():
+    arm = request("experiment=glance", "behaviour.autonomy.RUS=0.8", "issues.us_japan.salience.RUS=0.4").arms[
+        0
+    ]
+    assert arm.scenario.to_dict()["behaviour"]["autonomy"] == {"default": 0.5, "RUS": 0.8}
+    assert arm.scenario.to_dict()["issues"]["us_japan"]["salience"]["RUS"] == 0.4
+
+
+def test_what_is_set_is_held_where_the_plausible_ranges_are_swept():
+    arm = request("behaviour.noise=0.3", "arms.plausible.points=4").arm("plausible")
+    assert "behaviour.noise" not in arm.columns
+    assert len(arm.columns) == 54
+    assert arm.scenario.to_dict()["behaviour"]["noise"] == 0.3
+
+
+def test_a_design_takes_the_place_of_the_experiment():
+    asked = request(
+        "design=grid", "design.axes={behaviour.noise:[0.1,0.2],horizon:[10,20,30]}", "replicates=3"
+    )
+    assert asked.name == "sweep"
+    assert [(arm.name, arm.points, arm.replicates) for arm in asked.arms] == [("grid", 6, 3)]
+
+
+def test_axes_may_be_spelt_by_their_parts():
+    asked = request("design=sobol", "design.axes.behaviour.noise.uniform=[0.1,0.2]", "design.points=8")
+    assert list(asked.arms[0].columns) == ["behaviour.noise"]
+
+
+def test_a_scenario_may_be_a_path(tmp_path):
+    from sim.scenario.scenario import load_scenario
+
+    path = tmp_path / "mine.yaml"
+    path.write_text(load_scenario("toy_pair").replace({"name": "mine"}).to_yaml())
+    assert request(f"scenario={path}", "experiment=glance").arms[0].scenario.name == "mine"
+
+
+def test_own_experiments_state_only_differences(tmp_path):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(
+        "# @package _global_\ndefaults:\n  - override /scenario: toy_triad\nhorizon: 12\n"
+        "behaviour: {autonomy: {default: 0.5, NOR: 0.9}}\n"
+        "seed: 4\narms:\n  one: {kind: point, replicates: 3}\n"
+    )
+    (arm,) = request("experiment=mine", config_dir=tmp_path).arms
+    assert (arm.name, arm.seed, arm.scenario.horizon) == ("one", 4, 12)
+    assert arm.scenario.to_dict()["behaviour"]["autonomy"] == {"default": 0.5, "NOR": 0.9}
+    assert set(arm.scenario.states) == {"EAS", "NOR", "SOU"}
+
+
+def test_differences_go_as_deep_as_both_sides():
+    document = {"behaviour": {"autonomy": 0.5, "noise": 0.2}, "issues": {"a": {"kind": "tie"}}}
+    changed = {"behaviour": {"autonomy": {"RUS": 1.0}}, "issues": {"b": {"kind": "claim"}}}
+    assert differences(changed, document) == {
+        "behaviour.autonomy": {"RUS": 1.0},
+        "issues.b": {"kind": "claim"},
+    }
+
+
+@pytest.mark.parametrize("name", ["headline", "glance", "hedging_and_threat", "russia_hedges"])
+def test_every_shipped_experiment_is_a_valid_request(name):
+    asked = request(f"experiment={name}")
+    assert asked.name == name
+    assert asked.runs > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("behavior.noise=0.3", "did you mean `behaviour`"),
+        ("behaviour.nois=0.3", "did you mean `noise`"),
+        ("behaviour.noise=-1", "must be > 0, got -1"),
+        ("behaviour.noise=abc", "must be a number > 0, got 'abc'"),
+        ("experiment=headlin", "did you mean `headline`"),
+        ("scenario=esay", "did you mean `essay`"),
+        ("scenario=none.yaml", "cannot be read"),
+        ("engine=msea", "did you mean `mesa`"),
+        ("executor=thread", "did you mean `threads`"),
+        ("executor.thread=2", "did you mean `threads`"),
+        ("design.points=3", "choose one with design=NAME"),
+        ("arms.plausibl.points=3", "did you mean `plausible`"),
+        ("arms.plausible.point=3", "did you mean `points`"),
+        ("~arms.plausibl", "did you mean `plausible`"),
+        ("~seed", "only an arm can"),
+        ("replicates=0", "`replicates` must be a whole number >= 1, got 0"),
+        ("replicates=1.5", "`replicates` must be a whole number"),
+        ("seed=-1", "`seed` must be a whole number >= 0"),
+        ("crn=maybe", "`crn` must be true or false"),
+        ("noise", "write NAME=VALUE"),
+        ("behaviour.noise=[", "cannot be read"),
+        ("behaviour.noise=0.1,0.2", "add -m to sweep over them"),
+        ("hydra.run.dir=x", "add -m"),
+        ("outputs_dir='${oc.env:HOME}'", "must not hold an interpolation"),
+        ("behaviour.noise=${seed}", "must not hold an interpolation"),
+        ("design=grid", "must map dotted names to values"),
+        ("bloc.members=[RUS,XXX]", "XXX"),
+    ],
+)
+def test_a_wrong_override_gives_one_clear_line(text, message):
+    with pytest.raises(EntenteError, match=message.replace("$", r"\$").replace("[", r"\[")) as caught:
+        ask([text])
+    assert len(str(caught.value).splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("outputs_dir: ${oc.env:HOME}\n", "must not hold an interpolation"),
+        ("behaviour: {_target_: os.system}\n", "_target_"),
+        ("sedd: 3\n", "did you mean `seed`"),
+        ("behaviour: {noise: -1}\narms: {a: {kind: point}}\n", "must be > 0"),
+        ("arms: {a: [\n", "not valid YAML"),
+        ("defaults: [/nothing: here]\n", "cannot be composed"),
+    ],
+)
+def test_own_files_run_no_code_and_their_faults_are_named(tmp_path, content, message):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(f"# @package _global_\n{content}")
+    with pytest.raises(EntenteError, match=message):
+        request("experiment=mine", config_dir=tmp_path)
+
+
+def test_a_value_is_not_both_set_and_swept():
+    with pytest.raises(EntenteError, match=r"`behaviour.noise` is both set and swept"):
+        request("design=grid", "design.axes={behaviour.noise:[0.1,0.2]}", "behaviour.noise=0.3")
