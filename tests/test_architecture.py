@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sim"
 
 LAYERS = (
-    {"errors", "vocabulary", "configs"},
+    {"errors", "vocabulary", "config_folder"},
     {"numerics"},
     {"theory"},
     {"scenario"},
@@ -137,8 +137,8 @@ def test_no_code_is_run_from_text() -> None:
 
 
 HEAVY = (
-    "pandas", "pyarrow", "matplotlib", "mesa", "numba", "scipy", "SALib", "hydra", "omegaconf", "typer", "jinja2",
-    "networkx", "rich",
+    "pandas", "pyarrow", "matplotlib", "mesa", "numba", "scipy", "SALib", "hydra", "omegaconf", "typer",
+    "jinja2", "networkx", "rich",
 )  # fmt: skip
 
 

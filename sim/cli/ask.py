@@ -1,7 +1,8 @@
 """From what was typed to a checked request."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from sim.sweep.request import Arm, Request, check_request
 
 DEFAULT_EXPERIMENT = "headline"
 DEFAULT_REPLICATES = 100
+GRID = "grid"
+"""Name of the arm of swept values."""
+ARM_LETTERS = re.compile("[^a-z0-9]+")
 HOW = ("executor", "stop", "shard")
 """Settings that change no number."""
 UNNAMED = "sweep"
@@ -31,24 +35,75 @@ class Asked:
 
 def ask(texts: Sequence[str], config_dir: Path | None = None) -> Asked:
     """The checked request of a command line; raises InputError or ScenarioError before anything runs."""
-    overrides = read_overrides(texts)
-    if "experiment" not in overrides.choices and "design" not in overrides.choices:
+    return ask_grid(read_overrides(texts), {}, {}, texts=texts, config_dir=config_dir)
+
+
+def ask_grid(
+    overrides: Overrides,
+    axes: Mapping[str, Sequence[Any]],
+    arms: Mapping[str, Sequence[Any]],
+    *,
+    texts: Sequence[str],
+    config_dir: Path | None,
+) -> Asked:
+    """The checked request of overrides, with values of the scenario to cross, and arms to multiply.
+
+    `axes`: dotted names and their values, which make one grid in the place of a design.
+    `arms`: values of `scenario` and of `seed`, each combination of which has arms of its own.
+    """
+    if not axes and not {"experiment", "design"} & set(overrides.choices):
         overrides.choices["experiment"] = DEFAULT_EXPERIMENT
-    composed = compose(overrides, config_dir)
-    settings = read_settings(lay_over(composed.settings, overrides.settings))
-    scenario, held = apply_scenario(composed, overrides)
-    arms = tuple(
-        _arm(name, spec, scenario, settings, held) for name, spec in specs(composed, settings).items()
-    )
+    found: list[Arm] = []
+    for scenario in arms.get("scenario", [None]):
+        chosen = overrides if scenario is None else _with_scenario(overrides, scenario)
+        composed = compose(chosen, config_dir)
+        settings = read_settings(lay_over(composed.settings, overrides.settings))
+        for seed in arms.get("seed", [None]):
+            own = settings if seed is None else replace(settings, seed=seed)
+            mark = [str(scenario)] if scenario is not None else []
+            mark += [f"seed_{seed}"] if seed is not None else []
+            found += _arms(composed, own, overrides, axes, mark)
     request = Request(
         name=composed.experiment or UNNAMED,
-        arms=arms,
+        arms=tuple(found),
         engine=settings.engine,
         crn=settings.crn,
         overrides=tuple(texts),
     )
     check_request(request)
     return Asked(request=request, settings=settings)
+
+
+def _with_scenario(overrides: Overrides, scenario: Any) -> Overrides:
+    return replace(overrides, choices={**overrides.choices, "scenario": str(scenario)})
+
+
+def _arms(
+    composed: Composed,
+    settings: Settings,
+    overrides: Overrides,
+    axes: Mapping[str, Sequence[Any]],
+    mark: Sequence[str],
+) -> list[Arm]:
+    scenario, held = apply_scenario(composed, overrides)
+    designs = specs(composed, settings)
+    if axes:
+        if designs:
+            raise InputError(
+                f"`{next(iter(axes))}` is swept, but {composed.experiment or 'the design'} brings points "
+                f"of its own ({', '.join(designs)}); leave out one of them"
+            )
+        designs = {GRID: {"kind": "grid", "axes": {name: list(values) for name, values in axes.items()}}}
+    return [
+        _arm(
+            "_".join([ARM_LETTERS.sub("_", part.lower()) for part in (*mark, name)]),
+            spec,
+            scenario,
+            settings,
+            held,
+        )
+        for name, spec in designs.items()
+    ]
 
 
 def ask_how(texts: Sequence[str]) -> Settings:
@@ -104,7 +159,7 @@ def differences(changed: Mapping[str, Any], document: Mapping[str, Any], stem: s
 
 def _arm(name: str, spec: Mapping[str, Any], scenario: Scenario, settings: Settings, held: set[str]) -> Arm:
     design = {key: value for key, value in spec.items() if key != "replicates"}
-    field = f"arms.{name}" if settings.design is None else "design"
+    field = "design" if settings.design is not None else f"arms.{name}"
     own = spec.get("replicates", DEFAULT_REPLICATES)
     replicates = settings.replicates or whole(own, f"{field}.replicates", 1)
     columns = build_columns(design, scenario, seed=settings.seed, field=field, held=held)

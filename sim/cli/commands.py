@@ -1,21 +1,45 @@
 """What the commands do, without their options."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.cli.ask import Asked
     from sim.sweep.folder import Folder
     from sim.sweep.runner import Wishes
 
 
-def run(texts: list[str], *, quiet: bool, config_dir: Path | None, with_report: bool) -> None:
+def run(texts: list[str], *, sweep: bool, quiet: bool, config_dir: Path | None, with_report: bool) -> None:
     """Carry out what was asked and report it; results go to standard output."""
-    from sim.cli.ask import ask
+    _each(texts, partial(carry_out, quiet=quiet, with_report=with_report), sweep, config_dir)
 
-    carry_out(ask(texts, config_dir), quiet=quiet, with_report=with_report)
+
+def plan(texts: list[str], *, sweep: bool, config_dir: Path | None) -> None:
+    """Print what would run, and where; nothing runs and nothing is written."""
+    _each(texts, _print_plan, sweep, config_dir)
+
+
+def _each(texts: list[str], task: "Callable[[Asked], Any]", sweep: bool, config_dir: Path | None) -> None:
+    """Give what was asked to a task: one request, or with Hydra's multirun one or more."""
+    if sweep:
+        from sim.cli.multirun import SweepTask, multirun
+
+        multirun(texts, SweepTask(task, config_dir))
+    else:
+        from sim.cli.ask import ask
+
+        task(ask(texts, config_dir))
+
+
+def _print_plan(asked: "Asked") -> None:
+    from sim.cli.planning import plan_lines
+
+    print("\n".join(plan_lines(asked.request, asked.settings)))
 
 
 def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:
@@ -73,15 +97,6 @@ def report(path: Path) -> None:
     page = write_report(path)
     print(summarise(path))
     print(page)
-
-
-def plan(texts: list[str], *, config_dir: Path | None) -> None:
-    """Print what would run, and where; nothing runs and nothing is written."""
-    from sim.cli.ask import ask
-    from sim.cli.planning import plan_lines
-
-    asked = ask(texts, config_dir)
-    print("\n".join(plan_lines(asked.request, asked.settings)))
 
 
 def resume(path: Path, texts: list[str], *, quiet: bool, with_report: bool, retry_failed: bool) -> None:

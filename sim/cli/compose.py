@@ -1,13 +1,13 @@
 """Composing shipped and own configuration files with Hydra, into plain data that ran no code."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sim.cli.overrides import GROUPS, SETTINGS, Overrides, refuse_interpolation
-from sim.configs import config_folder
+from sim.config_folder import config_folder
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
 from sim.scenario.faults import nearest
@@ -104,7 +104,7 @@ def _composed(
             )
         typed.append(f"hydra.searchpath=['file://{config_dir.resolve()}']")
     try:
-        with initialize_config_dir(str(config_folder().resolve()), version_base="1.3"):
+        with _aside(), initialize_config_dir(str(config_folder().resolve()), version_base="1.3"):
             return hydra_compose("config", typed, return_hydra_config=True)
     except (HydraException, OmegaConfBaseException, OSError) as error:
         raise InputError(f"the configuration cannot be composed: {_one_line(error)}") from None
@@ -115,6 +115,19 @@ def _composed(
             if isinstance(error, YAMLError):
                 raise InputError(f"a configuration file is not valid YAML: {_one_line(error)}") from None
         raise
+
+
+@contextmanager
+def _aside() -> Iterator[None]:
+    """Compose inside a running multirun too: Hydra's global state is set aside meanwhile."""
+    from hydra.core.global_hydra import GlobalHydra
+
+    world = GlobalHydra.instance()
+    earlier, world.hydra = world.hydra, None
+    try:
+        yield
+    finally:
+        world.hydra = earlier
 
 
 def _one_line(error: BaseException) -> str:

@@ -20,6 +20,10 @@ Texts = Annotated[
     list[str] | None,
     typer.Argument(metavar="[OVERRIDES]", help="NAME=VALUE in Hydra's grammar, as listed by `entente list`."),
 ]
+Multirun = Annotated[
+    bool,
+    typer.Option("--multirun", "-m", help="Sweep over every NAME=VALUE,VALUE and NAME='range(a,b,step)'."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 ConfigDir = Annotated[
     Path | None,
@@ -36,27 +40,33 @@ def entente(context: typer.Context) -> None:
     Without a command: `entente run`, the main job (experiment=headline).
     """
     if context.invoked_subcommand is None:
-        run([], quiet=False, config_dir=None, no_report=False)
+        run([])
 
 
 @app.command(epilog=examples("run"))
 def run(
-    overrides: Texts = None, quiet: Quiet = False, config_dir: ConfigDir = None, no_report: NoReport = False
+    overrides: Texts = None,
+    multirun: Multirun = False,
+    quiet: Quiet = False,
+    config_dir: ConfigDir = None,
+    no_report: NoReport = False,
 ) -> None:
     """Run an experiment, or find its results and finish them; then report."""
     from sim.cli import commands
 
     with exit_codes():
-        commands.run(overrides or [], quiet=quiet, config_dir=config_dir, with_report=not no_report)
+        commands.run(
+            overrides or [], sweep=multirun, quiet=quiet, config_dir=config_dir, with_report=not no_report
+        )
 
 
 @app.command(epilog=examples("plan"))
-def plan(overrides: Texts = None, config_dir: ConfigDir = None) -> None:
+def plan(overrides: Texts = None, multirun: Multirun = False, config_dir: ConfigDir = None) -> None:
     """Say what `run` would do with the same overrides: points, runs, files, time, disk. Runs nothing."""
     from sim.cli import commands
 
     with exit_codes():
-        commands.plan(overrides or [], config_dir=config_dir)
+        commands.plan(overrides or [], sweep=multirun, config_dir=config_dir)
 
 
 @app.command(epilog=examples("resume"))

@@ -37,8 +37,27 @@ WHOLE_COLUMNS = (
 PATH_COLUMNS = (*(f"joint_{joint}" for joint in range(9)), "entente", "adversary", "bloc")
 """Columns of the path: counts over runs at each step; joint postures are summed over pairs of members."""
 
-ENTENTE, ADVERSARY, BLOC = 9, 10, 11
-FIRST_JOINT = 16
+PATH_ENTENTE, PATH_ADVERSARY, PATH_BLOC = 9, 10, 11
+(
+    OUTCOME,
+    STABLE_BLOC,
+    FIRST_STEP,
+    STABLE_LENGTH,
+    STABLE_CENSORED,
+    LONGEST_SPELL,
+    SPELLS,
+    CENSORED,
+    ALIVE_AT_END,
+    ENTENTE_FIRST_STEP,
+    LONGEST_ENTENTE,
+    ENTENTE_SPELLS,
+    ENTENTE_STEPS,
+    ADVERSARY_STEPS,
+    BLOC_STEPS,
+    RIVALRY_STEPS,
+    FIRST_JOINT,
+) = range(17)
+"""Places of WHOLE_COLUMNS; those of the nine joint postures follow the first."""
 
 
 def reduce_history(
@@ -53,7 +72,7 @@ def reduce_history(
     whole: np.ndarray[Any, np.dtype[np.int64]],
     path: np.ndarray[Any, np.dtype[np.int64]],
 ) -> float:
-    """Fill `bloc` and `whole` from the marks of a run, add the run to `path`, return the self-enforcing share.
+    """Fill `bloc` and `whole` from the marks of a run, add it to `path`, return its self-enforcing share.
 
     Marks are uint8 (T+1,), 1 where a property holds; `bloc` is written here: entente and
     common adversary. `whole`: int64 (WHOLE_COLUMNS,). `path`: int64 (T+1, PATH_COLUMNS).
@@ -64,30 +83,30 @@ def reduce_history(
     whole[:] = 0
     for step in range(steps):
         bloc[step] = entente[step] & adversary[step]
-        path[step, ENTENTE] += entente[step]
-        path[step, ADVERSARY] += adversary[step]
-        path[step, BLOC] += bloc[step]
+        path[step, PATH_ENTENTE] += entente[step]
+        path[step, PATH_ADVERSARY] += adversary[step]
+        path[step, PATH_BLOC] += bloc[step]
         for pair in range(pairs):
             path[step, joint[step, pair]] += 1
         if step > 0:
-            whole[12] += entente[step]
-            whole[13] += adversary[step]
-            whole[14] += bloc[step]
-            whole[15] += rivalry[step]
+            whole[ENTENTE_STEPS] += entente[step]
+            whole[ADVERSARY_STEPS] += adversary[step]
+            whole[BLOC_STEPS] += bloc[step]
+            whole[RIVALRY_STEPS] += rivalry[step]
             for pair in range(pairs):
                 whole[FIRST_JOINT + joint[step, pair]] += 1
     blocs = measure_spells(bloc, min_duration, grace)
     ententes = measure_spells(entente, min_duration, grace)
-    whole[0] = classify(blocs.longest, ententes.longest, whole[15], steps - 1, min_duration)
-    whole[1] = 1 if blocs.first_stable_start > 0 else 0
-    whole[2] = blocs.first_stable_start
-    whole[3] = blocs.first_stable_length
-    whole[4] = blocs.first_stable_open
-    whole[5] = blocs.longest
-    whole[6] = blocs.number
-    whole[7] = blocs.open_at_end
-    whole[8] = bloc[steps - 1]
-    whole[9] = ententes.first_stable_start
-    whole[10] = ententes.longest
-    whole[11] = ententes.number
+    whole[OUTCOME] = classify(blocs.longest, ententes.longest, whole[RIVALRY_STEPS], steps - 1, min_duration)
+    whole[STABLE_BLOC] = 1 if blocs.first_stable_start > 0 else 0
+    whole[FIRST_STEP] = blocs.first_stable_start
+    whole[STABLE_LENGTH] = blocs.first_stable_length
+    whole[STABLE_CENSORED] = blocs.first_stable_open
+    whole[LONGEST_SPELL] = blocs.longest
+    whole[SPELLS] = blocs.number
+    whole[CENSORED] = blocs.open_at_end
+    whole[ALIVE_AT_END] = bloc[steps - 1]
+    whole[ENTENTE_FIRST_STEP] = ententes.first_stable_start
+    whole[LONGEST_ENTENTE] = ententes.longest
+    whole[ENTENTE_SPELLS] = ententes.number
     return share_of_spell(self_enforcing, blocs.longest_start, blocs.longest)

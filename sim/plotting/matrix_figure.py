@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, records
 from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
+from sim.plotting.legend import posture_legend
 from sim.plotting.style import INK, MUTED, PAPER, POSTURE_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
 
@@ -18,6 +19,8 @@ type Rows = Mapping[tuple[str, str], Record]
 CELLS_MAX = 16
 """Most states whose cells are drawn as bars; above it a cell is one colour, the mean posture."""
 LABELS_MAX = 40
+TURNED = 12
+"""More states than this have upright labels, as large as their columns allow."""
 
 
 @styled
@@ -37,7 +40,7 @@ def draw_matrix(
     n = len(names)
     size = min(width, 6.4 if n <= 8 else 7.2)
     narrow = (width if ax is None else inches_wide(ax)) < 5.0
-    ax = given_or_new(ax, width, (0.62 if narrow else 0.72) * size + 0.75)
+    ax = given_or_new(ax, width, min((0.62 if narrow else 0.72) * size, 0.85 * n) + 0.75)
     rows = {(row["source"], row["target"]): row for row in records(table)}
     keys = list(names)
     _label(ax, names, narrow)
@@ -50,7 +53,7 @@ def draw_matrix(
 
 
 def _draw_bars(ax: "Axes", rows: Rows, keys: list[str]) -> None:
-    from matplotlib.patches import Patch, Rectangle
+    from matplotlib.patches import Rectangle
 
     n = len(keys)
     inches = axes_inches(ax) / n
@@ -76,15 +79,7 @@ def _draw_bars(ax: "Axes", rows: Rows, keys: list[str]) -> None:
                     )
                 left += share
     ax.set(xlim=(0, n), ylim=(n, 0))
-    handles = [Patch(facecolor=POSTURE_COLOURS[posture], label=posture.name) for posture in Posture]
-    ax.figure.legend(
-        handles=handles,
-        loc="outside lower center",
-        ncols=3,
-        handlelength=1.1,
-        handleheight=1.1,
-        columnspacing=1.6,
-    )
+    posture_legend(ax, "outside lower center")
 
 
 def _draw_means(ax: "Axes", rows: Rows, keys: list[str]) -> None:
@@ -122,7 +117,9 @@ def _label(ax: "Axes", names: Mapping[str, str], narrow: bool) -> None:
     if n > LABELS_MAX:
         words, sides = [""] * n, [""] * n
     middle = [place + 0.5 for place in range(n)]
-    turned = n > 12
+    turned = n > TURNED
+    if turned:
+        ax.tick_params(labelsize=max(4.0, min(8.5, 0.7 * 72.0 * axes_inches(ax) / n)))
     ax.set_xticks(middle, [word.replace(" ", "\n") for word in words], rotation=90 if turned else 0)
     ax.set_yticks(middle, [side.replace(" ", "\n") if narrow else side for side in sides])
     ax.xaxis.set_ticks_position("top")

@@ -51,9 +51,9 @@ def draw_path(
     last = float(table["step"].max())
     top = min(1.0, float(table[table["property"].isin(list(properties))]["high"].max()) * 1.12)
     room = (0.12 if len(labels) > 1 else 0.06) * top
-    for (value, text, colour), spot in zip(
-        ends, spread_apart([end[0] for end in ends], room, 0.0, top), strict=True
-    ):
+    # Half a label's height from both ends, so that the lowest does not meet the labels of the axis.
+    spots = spread_apart([end[0] for end in ends], room, room / 2.0, top - room / 2.0)
+    for (value, text, colour), spot in zip(ends, spots, strict=True):
         ax.annotate(
             text, (last, value), xytext=(last * 1.02, spot), va="center", fontsize=7.5 if narrow else 8.5,
             color=colour, annotation_clip=False,

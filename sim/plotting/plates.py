@@ -17,11 +17,11 @@ from sim.analysis.wording import (
     enumerate_words,
     percent,
 )
-from sim.plotting.matrix_figure import draw_matrix
+from sim.plotting.matrix_figure import CELLS_MAX, draw_matrix
 from sim.plotting.outcomes_figure import draw_outcomes
 from sim.plotting.path_figure import WORDS, draw_path
 from sim.plotting.points_figure import draw_points
-from sim.plotting.timeline_figure import draw_timeline
+from sim.plotting.timeline_figure import DYADS_MAX, draw_timeline
 from sim.plotting.verdict_figure import draw_verdict
 from sim.vocabulary import Outcome, Posture
 
@@ -60,10 +60,8 @@ def verdict(summary: "Summary") -> Plate:
         title=f"How often a stable bloc of {_members(summary)} forms",
         caption=(
             f"Share of runs with a bloc that lasts at least {count(case.min_duration, 'quarter')} without a "
-            "break"
-            f"{lapse}. Whiskers: {INTERVAL} intervals, {enumerate_words(sorted(kinds))}. The grey line "
-            "marks one "
-            f"half. {_sizes(summary)}"
+            f"break{lapse}. Whiskers: {INTERVAL} intervals, {enumerate_words(sorted(kinds))}. The grey line "
+            f"marks one half. {_sizes(summary)}"
         ),
         alt=f"Bars of the share of runs with a stable bloc: {enumerate_words(told)}.",
         draw=lambda width: draw_verdict(summary.properties, labels=_labels(summary), width=width),
@@ -97,10 +95,9 @@ def points(summary: "Summary", arm: Arm) -> Plate:
         name=_name(summary, "points", arm),
         title=f"How the answer differs from point to point {arm_place(arm)}",
         caption=(
-            "Each point is one set of parameters; its share is that of its runs in which a stable bloc "
-            "forms. "
-            "With few runs a point, shares near the ends are rough. No interval: every point is shown. "
-            f"n = {arm_size(arm)}. Seed {arm.seed}."
+            "Each point is one set of parameters; its share is that of its runs with a stable bloc. "
+            "Figures above the columns are per cent. With few runs a point, shares near the ends are rough. "
+            f"No interval: every point is shown. n = {arm_size(arm)}. Seed {arm.seed}."
         ),
         alt=f"Histogram: {shares[0]} of the points never have a stable bloc, {shares[-1]} always do.",
         draw=lambda width: draw_points(table, width=width),
@@ -117,15 +114,18 @@ def matrix(summary: "Summary", arm: Arm) -> Plate:
         for row in records(table)
         if row["source"] in case.members and row["target"] in case.members
     ]
+    cells = (
+        "Each cell is a bar of all its steps: from left to right the shares of BALANCE, HEDGE and ALIGN, in "
+        "per cent"
+        if len(case.names) <= CELLS_MAX
+        else "The colour is the mean posture: the share of ALIGN less that of BALANCE"
+    )
     return Plate(
         name=_name(summary, "postures", arm),
         title=f"Who takes which posture toward whom {arm_place(arm)}",
         caption=(
-            "A row is the state that acts, a column the state that it acts toward. Each cell is a bar of "
-            "all its "
-            "steps: from left to right the shares of BALANCE, HEDGE and ALIGN, in per cent. Framed: the "
-            "members of "
-            "the bloc. No interval: shares of all steps of all runs. "
+            "A row is the state that acts, a column the state that it acts toward. "
+            f"{cells}. Framed: the members of the bloc. No interval: shares of all steps of all runs. "
             f"n = {arm_size(arm)} × {count(case.horizon, 'quarter')}. Seed {arm.seed}."
         ),
         alt=f"Matrix of postures; {'; '.join(told)}.",
@@ -135,15 +135,14 @@ def matrix(summary: "Summary", arm: Arm) -> Plate:
 
 def path(summary: "Summary") -> Plate:
     """Ties and blocs over time."""
-    pair = len(summary.study.case.members) == 2
-    words = {**WORDS, "entente": "tie" if pair else "entente"}
-    tie = words["entente"]
+    tie = _tie(summary)
+    words = {**WORDS, "entente": tie}
     table = summary.path
-    last = table["step"].max()
+    ends = table[(table["step"] == table["step"].max()) & (table["property"] != "adversary")]
     told = [
         f"{percent(row['share'])} have a {words[row['property']]} at the end "
         f"{arm_place(summary.study.arm(row['arm']))}"
-        for row in records(table[(table["step"] == last) & (table["property"] != "adversary")])
+        for row in records(ends)
     ]
     several = any(arm.points > 1 for arm in _arms(summary))
     wide = "; a point counts as one run, so that bands are too wide rather than too narrow" if several else ""
@@ -152,10 +151,8 @@ def path(summary: "Summary") -> Plate:
         title=f"{tie.capitalize()} and bloc of {_members(summary)} over time",
         caption=(
             f"Share of runs in which the members have a {tie} (all ALIGN with each other; solid) and a bloc "
-            f"(a {tie} "
-            "and a common adversary; dotted, darker, on the solid line where both agree), quarter by "
-            "quarter. "
-            f"Bands: {INTERVAL} Wilson intervals, step by step{wide}. {_sizes(summary)}"
+            f"(a {tie} and a common adversary; dotted, darker, on the solid line where both agree), quarter "
+            f"by quarter. Bands: {INTERVAL} Wilson intervals, step by step{wide}. {_sizes(summary)}"
         ),
         alt=f"Lines over time: {', '.join(told)}.",
         draw=lambda width: draw_path(table, labels=_titles(summary), words=words, width=width),
@@ -164,27 +161,29 @@ def path(summary: "Summary") -> Plate:
 
 def timeline(summary: "Summary") -> Plate:
     """One run, quarter by quarter."""
-    about = summary.results.manifest["example"]
-    case = summary.study.case
-    tie = "tie" if len(case.members) == 2 else "entente"
+    about, case, tie = summary.results.manifest["example"], summary.study.case, _tie(summary)
     spells = summary.spells
-    named = (("entente", tie), ("bloc", "bloc"))
-    told = [f"{(spells['track'] == track).sum()} spells of {word}" for track, word in named]
+    ties, blocs = ((spells["track"] == track).sum() for track in ("entente", "bloc"))
+    crowded = len(case.members) * (len(case.members) - 1) > DYADS_MAX
+    shown = f" Shown are the first {DYADS_MAX} pairs of members." if crowded else ""
     return Plate(
         name="example",
         title=f"One run: {_members(summary)} quarter by quarter",
         caption=(
             f"One history out of all: the {about['why']}. Its outcome is "
-            f"{OUTCOME_WORDS[Outcome[about['outcome']]]}. "
-            f"A bloc stands while the members have a {tie} and all balance one same outside state. "
-            f"Outlined: a {tie} "
-            f"or bloc of at least {count(case.min_duration, 'quarter')}. No interval: n = 1 run (arm "
-            f"{about['arm']}, "
+            f"{OUTCOME_WORDS[Outcome[about['outcome']]]}. A bloc stands while the members have a {tie} and "
+            f"all balance one same outside state. Outlined: a {tie} or bloc of at least "
+            f"{count(case.min_duration, 'quarter')}.{shown} No interval: n = 1 run (arm {about['arm']}, "
             f"point {about['point']}, replicate {about['replicate']}). Seed {about['seed']}."
         ),
-        alt=f"Timeline of one run with {enumerate_words(told)}.",
+        alt=f"Timeline of one run; spells of {tie}: {ties}, of bloc: {blocs}.",
         draw=lambda width: draw_timeline(spells, names=case.names, width=width),
     )
+
+
+def _tie(summary: "Summary") -> str:
+    """An entente of two is a tie."""
+    return "tie" if len(summary.study.case.members) == 2 else "entente"
 
 
 def _arms(summary: "Summary") -> tuple[Arm, ...]:

@@ -1,10 +1,11 @@
 """One run as a timeline: postures of the members toward each other, ties, common adversaries, blocs."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.analysis.records import Record, records
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
+from sim.plotting.legend import posture_legend
 from sim.plotting.path_figure import quarter_ticks
 from sim.plotting.style import INK, POSTURE_COLOURS, PROPERTY_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
@@ -13,8 +14,21 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-TRACKS_MAX = 14
-"""Most posture tracks that are drawn; further dyads of a large bloc are left out and said so."""
+DYADS_MAX, ADVERSARIES_MAX = 12, 6
+"""Most dyads of members that are drawn (the first), and most adversaries (those of most steps)."""
+BAND = 0.66
+"""Height of a track."""
+LABEL_INCHES = 0.75
+"""Room that "48 quarters" needs inside its spell."""
+
+
+class Track(NamedTuple):
+    """One band of the timeline: which spells, and what it is called."""
+
+    label: str
+    track: str
+    source: str = ""
+    target: str = ""
 
 
 @styled
@@ -23,60 +37,60 @@ def draw_timeline(
 ) -> "Axes":
     """Tracks from `example_spells`: a band a dyad of members, then ties, each adversary, blocs."""
     narrow = (width if ax is None else inches_wide(ax)) < 5.0
-    tracks = _tracks(table, names, narrow)
+    spells = records(table)
+    tracks = list_tracks(spells, names, short=narrow)
     ax = given_or_new(ax, width, 1.2 + 0.36 * len(tracks))
-    last = int(table["stop"].max())
-    for place, (_, kind, source, target) in enumerate(tracks):
-        spells = table[(table["track"] == kind) & (table["source"] == source) & (table["target"] == target)]
-        ax.barh(place, last, height=0.66, color="#F5F6F7", zorder=0)
-        for spell in records(spells):
-            _draw_spell(ax, place, spell)
-    ax.set_yticks(range(len(tracks)), [track[0] for track in tracks])
-    ax.tick_params(axis="y", length=0)
+    last = max(spell["stop"] for spell in spells)
+    ax.set_yticks(range(len(tracks)), [track.label for track in tracks])
     ax.set(xlim=(0, last), ylim=(len(tracks) - 0.5, -0.5))
-    dyads = sum(track[1] == "posture" for track in tracks)
-    ax.axhline(dyads - 0.5, color=RULE, linewidth=0.8)
-    ax.spines["left"].set_visible(False)
-    ticks = quarter_ticks(last - 1, 3 if narrow else 6)
-    ax.set_xticks(ticks)
+    ax.set_xticks(quarter_ticks(last - 1, 3 if narrow else 6))
     ax.set_xlabel("Quarter")
-    from matplotlib.patches import Patch
-
-    handles = [Patch(facecolor=POSTURE_COLOURS[posture], label=posture.name) for posture in Posture]
-    ax.figure.legend(
-        handles=handles,
-        loc="outside upper center",
-        ncols=3,
-        handlelength=1.1,
-        handleheight=1.1,
-        columnspacing=1.6,
-    )
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    posture_legend(ax, "outside upper center")
+    quarter = axes_inches(ax) / last
+    for place, (_, kind, source, target) in enumerate(tracks):
+        ax.barh(place, last, height=BAND, color="#F5F6F7", zorder=0)
+        for spell in spells:
+            if (spell["track"], spell["source"], spell["target"]) == (kind, source, target):
+                _draw_spell(ax, place, spell, quarter)
+    ax.axhline(sum(track.track == "posture" for track in tracks) - 0.5, color=RULE, linewidth=0.8)
     return ax
 
 
-def _tracks(table: "pd.DataFrame", names: Mapping[str, str], narrow: bool) -> list[tuple[str, str, str, str]]:
-    """(label, track, source, target) from top to bottom."""
-    word = (lambda key: key) if narrow else (lambda key: names[key])
-    postures = table[table["track"] == "posture"]
-    dyads = list(dict.fromkeys(zip(postures["source"], postures["target"], strict=True)))
-    tracks = [(f"{word(a)} → {word(b)}", "posture", a, b) for a, b in dyads[:TRACKS_MAX]]
-    tracks.append(("tie" if len(dyads) == 2 else "entente", "entente", "", ""))
-    adversaries = table[table["track"] == "adversary"]["target"]
-    every = "both" if len(dyads) == 2 else "all"
-    tracks += [
-        (f"{every} balance {word(key)}", "adversary", "", key) for key in names if key in set(adversaries)
-    ]
-    return [*tracks, ("bloc", "bloc", "", "")]
+def list_tracks(spells: list[Record], names: Mapping[str, str], *, short: bool) -> list[Track]:
+    """The tracks from top to bottom."""
+    shown = {key: key if short else name for key, name in names.items()}
+    dyads = list(dict.fromkeys((s["source"], s["target"]) for s in spells if s["track"] == "posture"))
+    pair = len(dyads) == 2
+    tracks = [Track(f"{shown[a]} → {shown[b]}", "posture", a, b) for a, b in dyads[:DYADS_MAX]]
+    tracks.append(Track("tie" if pair else "entente", "entente"))
+    steps: dict[str, int] = {}
+    for spell in spells:
+        if spell["track"] == "adversary":
+            steps[spell["target"]] = steps.get(spell["target"], 0) + spell["length"]
+    most = sorted(steps, key=lambda key: -steps[key])[:ADVERSARIES_MAX]
+    every = "both" if pair else "all"
+    tracks += [Track(f"{every} balance {shown[key]}", "adversary", "", key) for key in names if key in most]
+    return [*tracks, Track("bloc", "bloc")]
 
 
-def _draw_spell(ax: "Axes", place: int, spell: Record) -> None:
+def _draw_spell(ax: "Axes", place: int, spell: Record, quarter: float) -> None:
+    """One spell; `quarter` is the width of a step in inches."""
     is_posture = spell["track"] == "posture"
     colour = POSTURE_COLOURS[Posture[spell["value"]]] if is_posture else PROPERTY_COLOURS[spell["track"]]
-    start, stop = spell["start"], spell["stop"]
-    ax.barh(place, stop - start, left=start, height=0.66, color=colour, linewidth=0)
+    start, length = spell["start"], spell["length"]
+    ax.barh(place, length, left=start, height=BAND, align="center", color=colour, linewidth=0)
     if spell["stable"]:
-        ax.barh(place, stop - start, left=start, height=0.66, facecolor="none", edgecolor=INK, linewidth=1.4)
-        ax.text(
-            (start + stop) / 2.0, place, f"{stop - start} quarters", ha="center", va="center", fontsize=7.5,
-            color=ink_on(colour),
-        )  # fmt: skip
+        ax.barh(place, length, left=start, height=BAND, facecolor="none", edgecolor=INK, linewidth=1.4)
+        words = f"{length} quarters" if quarter * length > LABEL_INCHES else f"{length}"
+        if quarter * length > 0.3 * LABEL_INCHES:
+            ax.text(
+                start + length / 2.0,
+                place,
+                words,
+                ha="center",
+                va="center",
+                fontsize=7.5,
+                color=ink_on(colour),
+            )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.changes import changed_values
 from sim.analysis.records import one
+from sim.analysis.study import PLAUSIBLE
 from sim.analysis.verdict import Verdict
 from sim.analysis.wording import (
     arm_place,
@@ -100,6 +101,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
             }
             for arm in study.arms
         ],
+        "plausible": any(arm.name == PLAUSIBLE for arm in study.arms),
         "many_points": any(arm.points > 1 for arm in study.arms),
         "crossed": any(arm.crossed for arm in study.arms),
         "total_runs": sum(arm.runs for arm in study.arms),

@@ -67,6 +67,4 @@ def notice_of(manifest: Mapping[str, Any], runs: int) -> str:
     failed = len(manifest.get("failed", []))
     why = f"{failed:,} of them failed" if failed else "the sweep was not finished"
     asked = int(manifest["runs"])
-    return (
-        f"{missing:,} of {asked:,} runs that were asked for are missing: {why}. All figures are of the rest."
-    )
+    return f"{missing:,} of the {asked:,} runs asked for are missing: {why}. All figures are of the rest."

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.configs import config_folder
+from sim.config_folder import config_folder
 from sim.errors import InputError
 from sim.rivals.case import Case
 from sim.rivals.history_checks import clean_history

@@ -12,6 +12,10 @@ from sim.errors import ScenarioError
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+DEPTH_MAX = 30
+"""Nesting that no scenario needs. PyYAML builds data by recursion, and far deeper data ends the process."""
+
+
 class _StrictLoader(Loader):  # type: ignore[misc]
     """Safe YAML, which notes every duplicate key and its line instead of keeping the last."""
 
@@ -45,6 +49,7 @@ def parse_yaml(text: str, source: str) -> tuple[Any, list[str]]:
     Raises ScenarioError where the text is not YAML at all.
     """
     try:
+        _check_depth(text)
         loader = _StrictLoader(text)
         loader.duplicates = []
         data = loader.get_single_data()
@@ -57,8 +62,22 @@ def parse_yaml(text: str, source: str) -> tuple[Any, list[str]]:
     except (ValueError, LookupError, AttributeError, RecursionError) as error:
         # PyYAML lets these through where a value looks like a date or a number and is none: 2012-13-45
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ScenarioError(source, [f"has a value that YAML cannot read: {problem}; put it in quotes"]) from None
+        raise ScenarioError(
+            source, [f"has a value that YAML cannot read: {problem}; put it in quotes"]
+        ) from None
     return data, list(dict.fromkeys(loader.duplicates))
+
+
+def _check_depth(text: str) -> None:
+    """Raises YAMLError where data is nested too deep; events come one by one, without recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > DEPTH_MAX:
+                raise yaml.YAMLError(f"lists and mappings are nested more than {DEPTH_MAX} deep")
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
 
 
 def read_yaml(path: Path) -> tuple[Any, list[str]]:

@@ -4,6 +4,7 @@ so that the rest of the document can be checked in the same pass; nothing runs o
 """
 
 import re
+import reprlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,13 +13,16 @@ from sim.scenario.faults import Faults, nearest
 from sim.scenario.quantities import Quantity
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_SHORT = reprlib.Repr(
+    maxlevel=3, maxstring=60, maxother=60, maxlong=60
+)  # YAML's aliases may nest without end
 KEY_RULE = "must be letters, digits and `_`, a letter first"
 
 
 def shown(value: Any) -> str:
     """A value as a message shows it: short, on one line."""
     try:
-        text = repr(value)
+        text = _SHORT.repr(value)
     except (ValueError, RecursionError):  # a number of thousands of digits, or lists without end
         return f"something of type {type(value).__name__}"
     return text if len(text) <= 40 else text[:37] + "..."
@@ -88,5 +92,6 @@ def choice(faults: Faults, field: str, value: Any, valid: Iterable[str]) -> str:
     names = list(valid)
     if value in names:
         return str(value)
-    faults.add(field, f"must be one of {', '.join(names)}, got {shown(value)}; {nearest(str(value), names)}")
+    advice = nearest(value if isinstance(value, str) else "", names)
+    faults.add(field, f"must be one of {', '.join(names)}, got {shown(value)}; {advice}")
     return names[0]

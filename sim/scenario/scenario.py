@@ -113,7 +113,8 @@ class Scenario:
         return hash(self.fingerprint)
 
     def __repr__(self) -> str:
-        return f"Scenario({self.name!r}, {len(self.states)} states, {len(self.issues)} issues, horizon {self.horizon})"
+        size = f"{len(self.states)} states, {len(self.issues)} issues, horizon {self.horizon}"
+        return f"Scenario({self.name!r}, {size})"
 
     def to_dict(self) -> dict[str, Any]:
         """The clean document, a copy: plain data in the form of a scenario file."""
@@ -212,7 +213,8 @@ def load_scenario(source: str | Path | Mapping[str, Any] | Scenario) -> Scenario
     if path.suffix not in (".yaml", ".yml"):
         if str(source) not in shipped_names():
             raise InputError(
-                f"no scenario is called `{source}`; {nearest(str(source), shipped_names())} or give the path of a YAML file"
+                f"no scenario is called `{source}`; {nearest(str(source), shipped_names())} "
+                "or give the path of a YAML file"
             )
         path = shipped_path(str(source))
     data, duplicates = read_yaml(path)

@@ -231,10 +231,11 @@ def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> C
         faults.add("bloc.members", f"{problem}; name two or more states")
         members = []
     else:
+        members = [member if isinstance(member, str) else read.shown(member) for member in members]
         for member in members:
             if state_keys and member not in state_keys:
                 faults.unknown("bloc.members", member, state_keys, "state")
-        if len(set(map(str, members))) != len(members) or len(members) < 2:
+        if len(set(members)) != len(members) or len(members) < 2:
             faults.add("bloc.members", f"must name two or more different states, got {read.shown(members)}")
     return {
         "members": [str(member) for member in members],

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.configs import config_folder
+from sim.config_folder import config_folder
 
 
 def shipped_names() -> list[str]:

@@ -108,7 +108,8 @@ class _Finder:
             raise UnknownName(f"stops short; `{stem}` takes a further {what}: {nearest('', valid)}")
         if self.parts[place] not in valid:
             raise UnknownName(
-                f"is unknown: `{stem}` has no {what} `{self.parts[place]}`; {nearest(self.parts[place], valid)}"
+                f"is unknown: `{stem}` has no {what} `{self.parts[place]}`; "
+                f"{nearest(self.parts[place], valid)}"
             )
         return self.parts[place]
 

@@ -12,6 +12,8 @@ from sim.scenario.primitives import shown
 from sim.scenario.scenario import Scenario
 from sim.sweep import designs
 from sim.sweep.axes import Axis, as_values, read_axes
+from sim.sweep.claims import load_claims
+from sim.sweep.coalitions import coalitions
 from sim.sweep.designs import Columns
 from sim.sweep.plausible import plausible_axes
 
@@ -23,6 +25,7 @@ KEYS = {
     "latin_hypercube": ("axes", "points", "seed"),
     "sobol": ("axes", "points", "seed"),
     "file": ("path",),
+    "coalitions": ("claims",),
 }
 """Kinds of design, and what each asks for besides `kind`."""
 PLAUSIBLE = "plausible"
@@ -61,6 +64,7 @@ def build_columns(
         "latin_hypercube": lambda: drawn(designs.latin_hypercube),
         "sobol": lambda: drawn(designs.sobol),
         "file": lambda: read_points(spec.get("path"), f"{field}.path"),
+        "coalitions": lambda: coalitions(load_claims(spec.get("claims"), f"{field}.claims"), scenario),
     }
     return makers[kind]()
 

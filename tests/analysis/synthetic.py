@@ -11,21 +11,10 @@ from sim.engine.history import PATH_COLUMNS
 from sim.engine.records import COLUMNS, Batch, count_postures, summarise_run
 from sim.engine.simulate import run_columns
 from sim.scenario.scenario import Scenario, load_scenario
+from sim.sweep.results import Results
 from sim.vocabulary import Posture
 
 Array = np.ndarray[Any, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SyntheticResults:
-    """The fields of `sim.sweep.results.Results`."""
-
-    manifest: dict[str, Any]
-    design: pd.DataFrame
-    rows: pd.DataFrame
-    postures: pd.DataFrame
-    path: pd.DataFrame
-    example: pd.DataFrame
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +56,10 @@ def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array
     hostile = np.zeros((len(keys), len(keys)), bool)
     if outside:
         hostile[list(members), outside[-1]] = True
-    found, postures, path, shown = [], 0, 0, None
+    found: list[dict[str, Any]] = []
+    postures: Any = 0
+    path: Any = 0
+    shown: Array | None = None
     for place, value in enumerate(warmth):
         history = invent_history(rng, len(keys), case.horizon, float(value), hostile)
         record, run_path = summarise_run(
@@ -85,7 +77,7 @@ def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array
     columns = {
         name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
     }
-    return Batch(columns=columns, postures=postures, path=path), shown  # type: ignore[arg-type]
+    return Batch(columns=columns, postures=postures, path=path), shown
 
 
 def example_frame(case: Scenario, history: Array) -> pd.DataFrame:
@@ -110,7 +102,7 @@ def assemble(
     *,
     crn: bool = False,
     seed: int = 7,
-) -> SyntheticResults:
+) -> Results:
     """Stored results from batches, with a manifest in the form of `sim.sweep.folder`."""
     rows, design, postures, path, entries = [], [], [], [], {}
     for arm in arms:
@@ -145,7 +137,7 @@ def assemble(
             "why": "the first run with the most frequent outcome",
         }  # fmt: skip
     empty = pd.DataFrame({"step": [], "source": [], "target": [], "posture": []})
-    return SyntheticResults(
+    return Results(
         manifest=manifest,
         design=pd.concat(design, ignore_index=True),
         rows=pd.concat(rows, ignore_index=True).astype({"arm": "category"}),
@@ -172,7 +164,7 @@ def _posture_rows(arm: SyntheticArm, case: Scenario) -> pd.DataFrame:
 def invent_results(
     scenario: str = "essay", *, runs: int = 60, points: int = 24, replicates: int = 4, example: bool = True,
     members: tuple[str, ...] | None = None, crn: bool = False, seed: int = 7,
-) -> SyntheticResults:  # fmt: skip
+) -> Results:  # fmt: skip
     """Central and plausible arms (no plausible one for 0 points) of invented histories."""
     case = load_scenario(scenario)
     if members is not None:

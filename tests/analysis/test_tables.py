@@ -1,5 +1,7 @@
 """Tables of a sweep against plain counting, and against each other."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +13,7 @@ from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.errors import InputError
 from sim.scenario.scenario import load_scenario
-from tests.analysis.synthetic import SyntheticResults, invent_results
+from tests.analysis.synthetic import invent_results
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def test_study_reads_the_manifest(summary):
 
 
 def test_a_sweep_without_runs_says_so(results):
-    empty = SyntheticResults(**{**vars(results), "rows": results.rows.iloc[:0]})
+    empty = replace(results, rows=results.rows.iloc[:0])
     with pytest.raises(InputError, match="no runs yet"):
         read_study(empty)
 

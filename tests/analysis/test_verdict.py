@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.analysis.records import one
 from sim.analysis.summary import summarise_results
 from sim.analysis.verdict import make_verdict
 from sim.scenario.scenario import load_scenario
@@ -36,7 +37,7 @@ def test_is_never_a_yes_or_a_no(both):
 
 def test_says_the_same_numbers_as_the_tables(both):
     summary = summarise_results(invent_results())
-    share = summary.properties.set_index(["arm", "property"]).loc[("central", "entente"), "share"]
+    share = one(summary.properties, arm="central", property="entente")["share"]
     assert f"appears in {100 * share:.0f} % of runs" in words(both)
 
 

@@ -1,4 +1,5 @@
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -123,7 +124,7 @@ def test_examples_of_run_and_plan_can_be_planned(entente, tmp_path):
 
     (tmp_path / "my.yaml").write_text(load_scenario("essay").to_yaml())
     for line in LINES["entente"] + LINES["run"] + LINES["plan"]:
-        texts = line.split()[2:]
+        texts = shlex.split(line)[2:]
         if line.split()[1:2] != ["list"]:
             assert entente("plan", *texts).code == 0, line
 

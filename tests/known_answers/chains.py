@@ -192,7 +192,7 @@ def world_chain(game: Game) -> Array:
     """(worlds, worlds) transition matrix of the whole world: dyads move independently, given the world."""
     rows = []
     for world in all_worlds(game):
-        row = np.ones(1)
+        row: Array = np.ones(1)
         for i, j in game.dyads:
             row = np.kron(row, next_posture(game, world, i, j))
         rows.append(row)

@@ -36,6 +36,8 @@ def histories(mapping: Mapping[str, Any], engine: str, runs: int, seed: int) -> 
             record="postures",
         )
         postures, salience = batch.trajectories, batch.salience
+        assert postures is not None
+        assert salience is not None
     else:
         from sim.engine.readable.runs import simulate_history
 

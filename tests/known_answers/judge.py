@@ -20,8 +20,8 @@ def assert_shares(counts: Any, n: int, probabilities: Any, error_rate: float = 1
     p_values = np.minimum(1.0, 2.0 * np.minimum(below, above))
     worst = int(np.argmin(p_values))
     assert p_values[worst] >= error_rate / len(p_values), (
-        f"cell {worst}: {observed[worst]} of {n} = {observed[worst] / n:.5f}, expected {expected[worst]:.5f}, "
-        f"p = {p_values[worst]:.1e}"
+        f"cell {worst}: {observed[worst]} of {n} = {observed[worst] / n:.5f}, "
+        f"expected {expected[worst]:.5f}, p = {p_values[worst]:.1e}"
     )
 
 

@@ -47,7 +47,7 @@ def test_the_law_of_every_dyad_of_the_essay_at_every_step() -> None:
 
 @pytest.mark.parametrize("grace", [0, pytest.param(2, marks=pytest.mark.slow)])
 def test_the_probability_of_a_tie_spell_and_of_each_outcome_is_exact(grace: int) -> None:
-    """Error rate 2e-6 a case, finds an error of one point: outcomes of the essay's pair, where a bloc needs four more chains of pairs.
+    """Outcomes of the essay's pair. Error rate 2e-6 a case; an error of one point would be found.
 
     The whole that matters, 9^5 worlds of the pair and of both toward each outsider, moves as a product of
     independent parts; the length of a spell is counted beside it.

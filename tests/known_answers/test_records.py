@@ -38,7 +38,7 @@ def read_record(mapping: dict[str, Any], postures: Any, multipliers: Any) -> dic
     long_ententes = [spell for spell in ententes if spell[1] >= duration]
 
     def cut_off(spell: tuple[int, int]) -> bool:
-        return horizon - (spell[0] + spell[1] - 1) <= grace
+        return bool(horizon - (spell[0] + spell[1] - 1) <= grace)
 
     longest = max(blocs, key=lambda spell: spell[1], default=None)
     chosen = postures[1:].astype(int)
@@ -98,7 +98,7 @@ def self_enforcing(
             chains.values(game, postures[step].astype(int), i, j) for i in members for j in members if i != j
         ]
         held += all(value[2] >= value.max() - 1e-9 * game.noise - 1e-12 for value in values)
-    return held / spell[1]
+    return float(held / spell[1])
 
 
 def balanced(chosen: Any) -> float:

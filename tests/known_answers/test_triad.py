@@ -45,7 +45,7 @@ def test_the_values_of_one_dyad_by_hand() -> None:
     assert game.interest[aaa, ccc] == pytest.approx(-0.85)
     threat = 0.625 / 1.1 * 0.85
     assert game.threat[aaa, ccc] == pytest.approx(threat)
-    # AAA toward BBB: straits 0.5, rules 0.3, river -0.432, treaty 0.12; BBB takes BALANCE toward CCC (both ways)
+    # AAA toward BBB: straits 0.5, rules 0.3, river -0.432, treaty 0.12; BBB has BALANCE toward CCC
     assert game.interest[aaa, bbb] == pytest.approx(0.488)
     world = game.initial.copy()
     world[aaa, ccc] = -1
@@ -107,7 +107,7 @@ def test_the_shipped_triad() -> None:
 
 
 def check_outcomes(mapping: dict[str, Any], seed: int) -> dict[str, float]:
-    """Compare outcome shares, and shares of runs in an entente, a common adversary and a bloc at each step."""
+    """Compare outcomes, and at each step the shares of runs in an entente, with an adversary, in a bloc."""
     game = chains.read_game(mapping)
     steps = [chains.world_chain(game)] * mapping["horizon"]
     marks = chains.mark(chains.all_worlds(game), members_of(game, mapping))

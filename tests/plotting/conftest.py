@@ -16,7 +16,7 @@ def crowded_scenario(n_states):
             "name": "crowd",
             "horizon": 30,
             "states": {key: {"name": f"State {key}", "capability": 0.01} for key in keys},
-            "distance_km": {a: {b: 100 for b in keys[i + 1 :]} for i, a in enumerate(keys[:-1])},
+            "distance_km": {a: dict.fromkeys(keys[i + 1 :], 100) for i, a in enumerate(keys[:-1])},
             "issues": {"one": {"kind": "stance", "positions": {keys[0]: 1, keys[1]: -1}, "salience": 0.5}},
             "bloc": {"members": keys[:4], "min_duration": 5},
         }

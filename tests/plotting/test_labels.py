@@ -1,5 +1,7 @@
 """Labels that would overlap move apart, no further than needed."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ places = st.lists(st.floats(0.0, 1.0), min_size=1, max_size=8)
 def test_labels_keep_apart_inside_and_in_order(wanted, room):
     found = spread_apart(wanted, room, 0.0, 1.0)
     ordered = sorted(found)
-    assert all(b - a >= room - 1e-9 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= room - 1e-9 for a, b in pairwise(ordered))
     assert min(found) >= -1e-9
     assert max(found) <= 1.0 + 1e-9
     for i, a in enumerate(wanted):

@@ -77,6 +77,8 @@ def test_duplicate_keys_and_other_faults_come_together(tmp_path: Path) -> None:
         ("name: 2012-13-45\n", "month must be in 1..12"),
         (f"horizon: {'9' * 5000}\n", "integer string conversion"),
         ("name: !!float abc\n", "could not convert"),
+        ("[" * 200_000, "nested more than 30 deep"),
+        ("{a: " * 200_000, "nested more than 30 deep"),
         ("name: !!int ''\n", "cannot read"),
         ("name: !!bool perhaps\n", "perhaps"),
         ("name: !!timestamp soon\n", "cannot read"),
@@ -85,6 +87,17 @@ def test_duplicate_keys_and_other_faults_come_together(tmp_path: Path) -> None:
 def test_what_is_no_yaml_says_where(tmp_path: Path, text: str, part: str) -> None:
     (line,) = faults(tmp_path, text)
     assert part in line
+
+
+def test_aliases_that_multiply_are_not_written_out(tmp_path: Path) -> None:
+    """Each line holds the one before ten times: 10^30 words, were they written into a message."""
+    layers = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 31))
+    bomb = (
+        "name: *a30\nissues: {oil: {kind: *a30, claims: *a30, salience: *a30}}\nbloc: {members: [*a30, *a29]}"
+    )
+    found = faults(tmp_path, f"a0: &a0 word\n{layers}\n{bomb}\n")
+    assert len(found) > 30
+    assert max(map(len, found)) < 300
 
 
 @pytest.mark.parametrize("text", ["", "just words", "[1, 2]", "5"])

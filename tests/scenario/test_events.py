@@ -73,7 +73,7 @@ def test_a_symmetric_name_changes_both_directions() -> None:
 def test_a_scaled_value_is_checked_against_the_value_that_it_scales() -> None:
     event = {"step": 3, "scale": {"issues.trade.ties.RUS.CHN": 1.5}}
     assert path(with_events(event), "issues.trade.ties.RUS.CHN")[3] == pytest.approx(0.9)
-    with pytest.raises(Exception, match="leads to 1.05"):
+    with pytest.raises(Exception, match=r"leads to 1\.05"):
         with_events(event, **{"issues.trade.ties.RUS.CHN": 0.7})
 
 

@@ -152,7 +152,7 @@ def test_an_unknown_name_gets_the_nearest(scenario: Any, name: str, parts: tuple
 
 
 def test_slots_say_the_same_of_unknown_names(scenario: Any) -> None:
-    with pytest.raises(InputError, match="`behaviour.nois` .*did you mean `noise`"):
+    with pytest.raises(InputError, match=r"`behaviour\.nois` .*did you mean `noise`"):
         scenario.slot("behaviour.nois")
 
 
@@ -163,7 +163,7 @@ def test_all_unknown_names_come_at_once(scenario: Any) -> None:
 
 
 def test_a_replaced_value_is_checked(scenario: Any) -> None:
-    with pytest.raises(ScenarioError, match="`behaviour.noise` must be > 0, got -1"):
+    with pytest.raises(ScenarioError, match=r"`behaviour\.noise` must be > 0, got -1"):
         scenario.replace({"behaviour.noise": -1})
     with pytest.raises(ScenarioError, match=r"`events\[0\]` |whole number >= 1 and <= 5"):
         scenario.replace({"horizon": 5})

@@ -173,7 +173,7 @@ def test_the_essay_states_the_parameters_of_the_table(essay: Any) -> None:
 
 
 def test_every_number_of_the_essay_cites_its_source() -> None:
-    """Each issue and state has a source; each other number stands on a line with a comment or a cited block."""
+    """Each issue and each state has a source, and each claim of the essay is cited."""
     document = load_scenario("essay").to_dict()
     for section in ("states", "issues"):
         for key, entry in document[section].items():

@@ -22,7 +22,7 @@ LIBRARIES = ("numba", "llvmlite", "numpy")
 
 
 def user_cache() -> Path:
-    """The user's folder for files that can be made again; ENTENTE_CACHE_DIR takes precedence over the system's."""
+    """The user's folder for files that can be made again; ENTENTE_CACHE_DIR names another."""
     chosen = os.environ.get("ENTENTE_CACHE_DIR")
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -34,7 +34,7 @@ def user_cache() -> Path:
 
 
 def source_hash() -> str:
-    """16 hexadecimal digits of all that decides the machine code, but for the processor, which Numba checks."""
+    """Of all that decides the machine code but for the processor, which Numba checks; 16 digits."""
     digest = sha256(repr([sys.version_info[:3], *(version(library) for library in LIBRARIES)]).encode())
     for pattern in SOURCES:
         for path in sorted(PACKAGE.glob(pattern)):
@@ -43,7 +43,7 @@ def source_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """The folder for the machine code of this version, made if need be; a temporary one where that cannot be."""
+    """The folder for the machine code of this version, made if need be; else a temporary one."""
     try:
         folder = user_cache() / f"kernel-{source_hash()}"
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import Any
 
-from numba import config, njit
+import numba
+from numba import njit
 
 from sim.engine.batch.cache import cache_folder
 
@@ -21,7 +22,7 @@ which would cost more than the work on a short row.
 """
 
 OPTIONS: dict[str, Any] = {**ENTRY_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""For functions that only compiled ones call: no doors to Python, which take longer to compile than the rest."""
+"""For functions that only compiled ones call: no doors to Python, which take long to compile."""
 
 INLINE: dict[str, Any] = {**OPTIONS, "forceinline": True}
 """For functions that are called inside a loop over lanes: a call would keep it from running on vectors."""
@@ -29,6 +30,7 @@ INLINE: dict[str, Any] = {**OPTIONS, "forceinline": True}
 
 def compile_entry(function: Callable[..., Any]) -> Compiled:
     """The function that Python calls, with its machine code kept on disk."""
+    config: Any = numba.config
     before = config.CACHE_DIR
     config.CACHE_DIR = str(cache_folder())
     try:
@@ -37,7 +39,9 @@ def compile_entry(function: Callable[..., Any]) -> Compiled:
         config.CACHE_DIR = before
 
 
-def compile_leaf(function: Callable[..., Any], compiled: dict[Callable[..., Any], Compiled], inline: bool) -> Compiled:
+def compile_leaf(
+    function: Callable[..., Any], compiled: dict[Callable[..., Any], Compiled], inline: bool
+) -> Compiled:
     """A function of numbers or rows; those that it calls are taken from `compiled`."""
     names = {
         name: compiled.get(value, value) if isinstance(value, FunctionType) else value
@@ -48,8 +52,10 @@ def compile_leaf(function: Callable[..., Any], compiled: dict[Callable[..., Any]
     return njit(**(INLINE if inline else OPTIONS))(copy)
 
 
-def compile_leaves(formulas: Iterable[Callable[..., Any]], loops: Iterable[Callable[..., Any]]) -> dict[str, Compiled]:
-    """Compiled formulas (inlined) and functions with loops (called), by name; each stands after those it calls."""
+def compile_leaves(
+    formulas: Iterable[Callable[..., Any]], loops: Iterable[Callable[..., Any]]
+) -> dict[str, Compiled]:
+    """Compiled formulas (inlined) and loops (called), by name; each stands after those that it calls."""
     compiled: dict[Callable[..., Any], Compiled] = {}
     for function in formulas:
         compiled[function] = compile_leaf(function, compiled, inline=True)

@@ -112,6 +112,8 @@ def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, cou
         results.shares[run, 1] = lanes.ties[lane] / horizon
         results.shares[run, 2] = lanes.balanced_triangles[lane] / lanes.signed_triangles[lane]
         for dyad in range(layout.n_states * layout.n_states):
+            if dyad % (layout.n_states + 1) == 0:  # from a state to itself
+                continue
             moved = np.int64(lanes.posture_squares[dyad, lane])
             aligned = (moved + np.int64(lanes.posture_sum[dyad, lane])) // 2
             results.postures[dyad, 0] += moved - aligned

@@ -89,6 +89,22 @@ class Lanes(NamedTuple):
     """(steps, pairs of members, lanes)."""
 
 
+DYAD_ROWS = (
+    "exposure",
+    "commitment",
+    "confrontation",
+    "net_interest",
+    "ambivalence",
+    "threat",
+    "posture",
+    "drawn",
+    "posture_sum",
+    "posture_squares",
+    "sign",
+)
+"""Fields with a row for each dyad."""
+
+
 def allocate_lanes(layout: Layout, lanes: int) -> Lanes:
     """Working memory for blocks of `lanes` runs."""
     n_states, steps = layout.n_states, layout.horizon + 1
@@ -133,24 +149,11 @@ class _Arena:
         memory = np.zeros(self.size + CACHE_LINE, np.uint8)
         start = -memory.ctypes.data % CACHE_LINE
         return {
-            name: memory[start + offset : start + offset + math.prod(shape) * dtype.itemsize].view(dtype).reshape(shape)
+            name: memory[start + offset : start + offset + math.prod(shape) * dtype.itemsize]
+            .view(dtype)
+            .reshape(shape)
             for name, (offset, shape, dtype) in self.places.items()
         }
-
-
-DYAD_ROWS = (
-    "exposure",
-    "commitment",
-    "confrontation",
-    "net_interest",
-    "ambivalence",
-    "threat",
-    "posture",
-    "drawn",
-    "posture_sum",
-    "posture_squares",
-    "sign",
-)
 
 
 def bytes_per_lane(layout: Layout) -> int:

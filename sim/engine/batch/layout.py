@@ -11,6 +11,7 @@ from sim.scenario.parameters import CORE_AXES, Array, Timeline
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Words = np.ndarray[Any, np.dtype[np.uint64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Layout(NamedTuple):
@@ -30,7 +31,7 @@ class Layout(NamedTuple):
     issue_high: Words
     """(K,) high words."""
     agreement_start: Ints
-    """(N N + 1,) dyad d owns the entries agreement_start[d] to agreement_start[d + 1] of stakes in agreement."""
+    """(N N + 1,) entries of dyad d: from agreement_start[d] up to agreement_start[d + 1]."""
     agreement_issue: Ints
     """(entries,) issue of each entry, in canonical order within a dyad."""
     conflict_start: Ints
@@ -69,20 +70,20 @@ def make_layout(task: Task) -> Layout:
     )
 
 
-def _starts(mask: Array) -> Ints:
+def _starts(mask: Mask) -> Ints:
     """Offsets of the entries of each dyad in the order of a mask (N, N, K)."""
     per_dyad = mask.sum(axis=2, dtype=np.int64).ravel()
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(per_dyad)])
 
 
-def find_stakes(timeline: Timeline) -> tuple[Array, Array]:
+def find_stakes(timeline: Timeline) -> tuple[Mask, Mask]:
     """Two masks (N, N, K): where a stake can be > 0 and where it can be < 0, at some point in some phase.
 
     Read from the range of each field over points, so it may name a stake that is zero
     at every point; a zero adds nothing to a sum.
     """
-    agreement: Array = np.zeros((), bool)
-    conflict: Array = np.zeros((), bool)
+    agreement: Mask = np.zeros((), bool)
+    conflict: Mask = np.zeros((), bool)
     for phase in timeline.phases:
         side_low, side_high = _range("position", phase.position)
         tie_low, tie_high = _range("tie", phase.tie)

@@ -111,8 +111,10 @@ def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
 
 
 @njit(**INLINE)
-def value_postures(lanes: Lanes, i: int, ij: int, ji: int, side: int, lane: int) -> tuple[float, float, float]:
-    """Values of BALANCE, HEDGE and ALIGN to i toward j, from the present postures and the sums over third states."""
+def value_postures(
+    lanes: Lanes, i: int, ij: int, ji: int, side: int, lane: int
+) -> tuple[float, float, float]:
+    """Values of BALANCE, HEDGE and ALIGN to i toward j, from postures and sums over third states."""
     current = lanes.posture[ij, lane]
     inertia = lanes.inertia[lane]
     premium = lanes.hedging_premium[i, lane]

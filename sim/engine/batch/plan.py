@@ -10,7 +10,7 @@ from sim.engine.records import SHARES
 from sim.errors import InputError
 
 LANES_MAX = 64
-"""Runs side by side in a block: enough to spread the cost of starting a loop, few enough for a processor's cache."""
+"""Runs side by side in a block: many, to spread the cost of starting a loop; few, for the cache."""
 
 LANES_MIN = 8
 """One vector of the widest kind, 8 numbers of 64 bits."""
@@ -51,7 +51,9 @@ def plan_batch(layout: Layout, runs: int, threads: int, *, histories: bool) -> B
     Raises InputError where the working memory of the threads or the rows of the runs do not fit.
     """
     lane_bytes = bytes_per_lane(layout)
-    lanes = min(LANES_MAX, max(LANES_MIN, BLOCK_BYTES // lane_bytes // LANES_MIN * LANES_MIN), -(-runs // threads))
+    lanes = min(
+        LANES_MAX, max(LANES_MIN, BLOCK_BYTES // lane_bytes // LANES_MIN * LANES_MIN), -(-runs // threads)
+    )
     lanes = max(1, lanes)
     row_bytes = lane_bytes * layout.starts.size  # at most: a row of the tables holds parameters alone
     wanted = (

@@ -6,7 +6,14 @@ from numba import njit
 from sim.engine.batch.compile import OPTIONS
 from sim.engine.batch.lanes import Lanes
 from sim.engine.batch.layout import Layout
-from sim.engine.batch.leaves import best_value, edge_sign, is_best_reply, is_mutual, joint_posture, triangle_sign
+from sim.engine.batch.leaves import (
+    best_value,
+    edge_sign,
+    is_best_reply,
+    is_mutual,
+    joint_posture,
+    triangle_sign,
+)
 from sim.engine.batch.phases import sum_third_states, value_postures
 from sim.vocabulary import Posture
 
@@ -16,7 +23,7 @@ ALIGN = int(Posture.ALIGN)
 
 @njit(**OPTIONS)
 def mark_members(layout: Layout, lanes: Lanes, step: int) -> None:
-    """Mark the runs with an entente, a common adversary or rivalry, and note the joint postures of members."""
+    """Mark the runs with an entente, a common adversary or rivalry; note the members' joint postures."""
     n = lanes.key_0.size
     members = layout.members
     lanes.entente[step, :] = 1
@@ -46,7 +53,7 @@ def mark_members(layout: Layout, lanes: Lanes, step: int) -> None:
 
 @njit(**OPTIONS)
 def mark_self_enforcing(layout: Layout, lanes: Lanes, step: int) -> None:
-    """Mark the runs in which ALIGN is the best reply of every member toward every other, at the new postures."""
+    """Mark the runs in which ALIGN is every member's best reply to every other, at the new postures."""
     n_states = layout.n_states
     members = layout.members
     lanes.self_enforcing[step, :] = 1
@@ -61,7 +68,9 @@ def mark_self_enforcing(layout: Layout, lanes: Lanes, step: int) -> None:
                 for lane in range(lanes.key_0.size):
                     balance, hedge, align = value_postures(lanes, i, ij, ji, side, lane)
                     best = best_value(balance, hedge, align)
-                    lanes.self_enforcing[step, lane] &= np.uint8(is_best_reply(align, best, lanes.precision[lane]))
+                    lanes.self_enforcing[step, lane] &= np.uint8(
+                        is_best_reply(align, best, lanes.precision[lane])
+                    )
 
 
 @njit(**OPTIONS)

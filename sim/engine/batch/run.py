@@ -80,12 +80,15 @@ def _check(
         raise InputError(f"`record` must be None or 'postures', got {record!r}; choose one of them")
     lengths = {len(rows), len(points), len(replicates)}
     if len(lengths) != 1:
-        raise InputError(f"rows, points and replicates must be equally long, got {sorted(lengths)}; make them so")
+        raise InputError(
+            f"rows, points and replicates must be equally long, got {sorted(lengths)}; make them so"
+        )
     n_points = count_points(task.timeline)
     rows = np.asarray(rows, np.int64) if n_points is not None else np.zeros(len(rows), np.int64)
     if n_points is not None and len(rows) and not 0 <= rows.min() <= rows.max() < n_points:
         raise InputError(
-            f"rows must lie from 0 to {n_points - 1}, got {rows.min()} to {rows.max()}; give each run a row of the points"
+            f"rows must lie from 0 to {n_points - 1}, got {rows.min()} to {rows.max()}; "
+            "give each run a row of the points"
         )
     points = np.asarray(points, np.uint64)
     if len(points) and points.max() > POINT_MAX:

@@ -26,7 +26,7 @@ class Histories:
 
 
 def allocate_histories(layout: Layout, runs: int, folder: Path | None) -> Histories:
-    """Room for the histories of `runs` runs: `postures.npy` and `salience.npy` in `folder` where they are large.
+    """Room for the histories of `runs` runs; large ones go to `postures.npy` and `salience.npy` in `folder`.
 
     Raises InputError where they are large and no folder is given.
     """
@@ -34,7 +34,9 @@ def allocate_histories(layout: Layout, runs: int, folder: Path | None) -> Histor
     posture_shape, salience_shape = (runs, steps, dyads), (runs, steps, layout.n_issues)
     size = runs * steps * (dyads + 8 * layout.n_issues)
     if size <= available_memory() * MEMORY_SHARE:
-        return Histories(postures=np.empty(posture_shape, np.int8), salience=np.empty(salience_shape), kept=runs > 0)
+        return Histories(
+            postures=np.empty(posture_shape, np.int8), salience=np.empty(salience_shape), kept=runs > 0
+        )
     if folder is None:
         raise InputError(
             f"the histories of {runs} runs take {size / 2**30:.1f} GiB, too much for memory; "

@@ -269,7 +269,8 @@ def test_mesa_numbers_are_not_used() -> None:
 def test_a_state_weighs_its_postures() -> None:
     """NOR toward SOU of the shipped pair, by hand.
 
-    P = 0.6 (open sea), Q = 0.5 * 0.8 (river), S = 0.2 at HEDGE all round; kappa 0.5, D 0; chi 0.5 * 0.4; h 0.5, c 0.1.
+    P = 0.6 (open sea), Q = 0.5 * 0.8 (river), S = 0.2 at HEDGE all round;
+    kappa 0.5, D 0; chi 0.5 * 0.4; h 0.5, c 0.1.
     """
     model = BalanceOfPower("toy_pair", rng=1)
     north = next(agent for agent in model.agents if agent.key == "NOR")

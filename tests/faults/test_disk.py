@@ -1,0 +1,101 @@
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import ASKED, call, command, environment, rows_of
+
+pytestmark = pytest.mark.faults
+
+
+def test_a_full_disk_is_named_and_the_rest_is_done_when_there_is_room(tmp_path, undisturbed):
+    mount = tmp_path / "small"
+    mount.mkdir()
+    room = sum(path.stat().st_size for path in undisturbed.rglob("*")) // 2048
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={room}k", "tmpfs", str(mount)], capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        pytest.skip("a small disk needs the right to mount one")
+    try:
+        full = call("run", *ASKED, "--no-report", f"outputs_dir={mount}", cwd=tmp_path, check=False)
+        assert full.returncode == 1
+        assert "No space left on device" in full.stderr
+        assert "Traceback" not in full.stderr
+        subprocess.run(["mount", "-o", "remount,size=64m", str(mount)], check=True)
+        folder = mount / undisturbed.relative_to(undisturbed.parents[1])
+        assert not list((folder / "runs").glob(".*.tmp"))
+        call("run", *ASKED, "--no-report", f"outputs_dir={mount}", cwd=tmp_path)
+        assert rows_of(folder) == rows_of(undisturbed)
+    finally:
+        subprocess.run(["umount", str(mount)], check=False)
+
+
+def test_a_quota_of_the_process_ends_with_a_clear_line(tmp_path, undisturbed):
+    import resource
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that writing fails instead
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, resource.RLIM_INFINITY))
+
+    done = subprocess.run(
+        command("run", *ASKED, "--no-report", "outputs_dir=out"),
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        preexec_fn=limit,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written: File too large" in done.stderr
+    call("run", *ASKED, "--no-report", "outputs_dir=out", cwd=tmp_path)
+    assert rows_of(tmp_path / "out" / undisturbed.relative_to(undisturbed.parents[1])) == rows_of(undisturbed)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_ends_with_a_clear_line(tmp_path):
+    (tmp_path / "out").mkdir(mode=0o500)
+    done = call("run", *ASKED, "outputs_dir=out", cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert "outputs_dir" in done.stderr
+
+
+def test_an_outputs_dir_that_is_a_file_ends_with_a_clear_line(tmp_path):
+    (tmp_path / "out").write_text("")
+    done = call("run", *ASKED, "outputs_dir=out", cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert "outputs_dir" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_clock_set_back_changes_no_number(tmp_path, undisturbed):
+    """Files dated in the future, as after a clock was set back, are still sound and still kept."""
+    folder = Path(shutil.copytree(undisturbed, tmp_path / "copy"))
+    for path in (folder / "runs").iterdir():
+        os.utime(path, (4e9, 4e9))
+    victim = sorted((folder / "runs").iterdir())[2]
+    victim.unlink()
+    call("resume", str(folder), "--no-report", "--quiet", cwd=tmp_path)
+    assert rows_of(folder) == rows_of(undisturbed)
+
+
+@pytest.mark.parametrize("how", ["truncated", "foreign", "empty"])
+def test_a_damaged_file_is_named_and_done_again(tmp_path, undisturbed, how):
+    folder = Path(shutil.copytree(undisturbed, tmp_path / "copy"))
+    victim = sorted((folder / "runs").iterdir())[2]
+    if how == "foreign":
+        shutil.copy(folder / "design.parquet", victim)
+    else:
+        victim.write_bytes(b"" if how == "empty" else victim.read_bytes()[:500])
+    refused = call("report", str(folder), cwd=tmp_path, check=False)
+    assert refused.returncode == 1
+    assert victim.name in refused.stderr
+    assert "entente resume" in refused.stderr
+    resumed = call("resume", str(folder), "--no-report", cwd=tmp_path)
+    assert victim.name in resumed.stderr
+    assert rows_of(folder) == rows_of(undisturbed)

@@ -1,0 +1,15 @@
+"""A report of an invented sweep, written once."""
+
+import pytest
+
+from sim.report.write import write_from
+from tests.analysis.synthetic import invent_results
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory):
+    """Folder of a written report with both arms and an example."""
+    folder = tmp_path_factory.mktemp("with a space") / "sweep"
+    folder.mkdir()
+    write_from(invent_results(runs=40, points=16), folder)
+    return folder
