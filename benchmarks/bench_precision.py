@@ -11,7 +11,7 @@ from benchmarks.precision import choice_loop, simulate_in
 from sim.engine.batch.run import simulate_batch
 from sim.engine.records import summarise_run
 
-RUNS = 10_000
+RUNS = 4_000
 Note = Callable[..., None]
 
 

@@ -99,13 +99,10 @@ def _narrow_leaf(function: Callable[..., Any], compiled: dict[Any, Any]) -> Any:
     text: Any = function
 
     def narrow(value: Any) -> Any:
-        return (
-            np.float32(value)
-            if isinstance(value, float)
-            else compiled.get(value, value)
-            if callable(value)
-            else value
-        )
+        if isinstance(value, float):
+            with np.errstate(over="ignore"):  # constants of functions that are not called here
+                return np.float32(value)
+        return compiled.get(value, value) if callable(value) else value
 
     code = text.__code__.replace(co_consts=tuple(narrow(value) for value in text.__code__.co_consts))
     names = {name: narrow(value) for name, value in text.__globals__.items()}

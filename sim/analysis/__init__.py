@@ -1,4 +1,4 @@
 """From stored rows to knowledge: tables in, tables out; nothing here simulates.
 
-Reading order: `intervals`, `shares`, `arms`, `outcomes`, `points`, `postures`, `paths`, `example`, `verdict`.
+Reading order: `intervals`, `shares`, `study`, `outcomes`, `points`, `postures`, `paths`, `example`, `summary`, `wording`, `verdict`.
 """

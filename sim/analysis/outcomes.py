@@ -25,7 +25,7 @@ PROPERTIES = {
 def arm_share(rows: "pd.DataFrame", arm: Arm, value: Any) -> Share:
     """Share over the points of an arm of a value (runs,) that belongs to its rows."""
     replicate = rows["replicate"].to_numpy() if arm.crossed and arm.points > 1 else None
-    return share_over_points(rows["point"].to_numpy(), value, replicate=replicate)
+    return share_over_points(rows["point"].to_numpy(), value, replicate=replicate, drawn=arm.drawn)
 
 
 def arm_rows(results: "Results", arm: Arm) -> "pd.DataFrame":

@@ -35,8 +35,8 @@ def dyad_postures(results: "Results") -> "pd.DataFrame":
 def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, source, target, posture, share, low, high: postures of two members toward each other.
 
-    Only where there are two members: the rows of runs sum joint postures over the pairs of
-    members, so that with three or more no single dyad can be read from them (empty table).
+    Only of arms whose two members are those of the first arm. The rows of runs sum joint postures
+    over the pairs of members: with three or more no single dyad can be read from them (empty table).
     """
     import pandas as pd
 
@@ -44,6 +44,8 @@ def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
     if len(study.case.members) == 2:
         first, second = study.case.members
         for arm in study.arms:
+            if arm.case.members != study.case.members:
+                continue
             rows = arm_rows(results, arm)
             joint = rows[[f"joint_{code}" for code in range(9)]].to_numpy(dtype="float64")
             joint = joint / joint.sum(axis=1, keepdims=True)

@@ -13,13 +13,17 @@ The law of total variance splits the variance of one run, p (1 - p), in two:
 The interval is Wilson's with the effective number of runs n_eff = p (1 - p) / se^2
 (z/t)^2, t of Student with P - 1 degrees of freedom, never more than the runs there are
 (Korn and Graubard 1998; Dean and Pagano 2015). Where every run or none has the
-property, se is 0 and n_eff is the number of points. With a single point the interval
+property, se is 0 and n_eff is the number of clusters. With a single point the interval
 is Wilson's over its runs. Points of a Sobol or Latin hypercube design are spread more
 evenly than chance would, so that the interval errs on the wide side.
 
+Points that were chosen and not drawn (a grid, a list) are the whole of what is asked
+about. Then only the chance inside them counts: se^2 = sum p_i (1 - p_i)/(n_i - 1) / P^2.
+
 With common random numbers ("crossed") the replicates are shared by all points. Then
 se^2 = V_points + V_replicates - V_runs (Cameron, Gelbach and Miller 2011), and t has
-one degree of freedom less than the smaller of the two numbers of clusters.
+one degree of freedom less than the smaller of the two numbers of clusters. For points
+that were chosen, V_replicates alone counts.
 """
 
 from dataclasses import dataclass
@@ -60,70 +64,98 @@ class Share:
 
 
 def share_over_points(
-    point: Array, value: Array, *, replicate: Array | None = None, level: float = LEVEL
+    point: Array,
+    value: Array,
+    *,
+    replicate: Array | None = None,
+    drawn: bool = True,
+    level: float = LEVEL,
 ) -> Share:
     """Mean over points of a number in [0, 1] a run (a boolean, or a share of steps).
 
     point, value : (runs,). `replicate` (runs,) is given where the points share their
-    replicates (common random numbers). There must be at least one run.
+    replicates (common random numbers). `drawn`: the points are a sample of ranges, not
+    all that is asked about. There must be at least one run.
 
     >>> share = share_over_points(np.array([7, 7, 8, 8]), np.array([True, True, True, False]))
     >>> share.estimate, share.standard_error, share.points, share.runs
     (0.75, 0.25, 2, 4)
     """
-    place = np.unique(point, return_inverse=True)[1]
-    n = np.bincount(place)
-    means = np.bincount(place, weights=value.astype(np.float64)) / n
-    runs, points = int(n.sum()), len(n)
-    estimate = float(means.mean())
-    squares = np.bincount(place, weights=(value.astype(np.float64) - means[place]) ** 2)
-    several = n > 1
-    inside = np.full(points, np.nan)
-    inside[several] = squares[several] / (n[several] - 1)
-    within = float(inside[several].mean()) if several.any() else np.nan
-    between = np.nan
-    if points > 1:
-        between = max(0.0, float(means.var(ddof=1) - np.mean(np.where(several, inside, within) / n)))
-    variance, degrees = _variance_of_mean(place, value, n, means, replicate)
-    low, high = _limits(estimate, variance, degrees, runs, points, level)
+    sample = _Sample(point, value)
+    if sample.points == 1:
+        effective, variance = _of_one_point(sample)
+    else:
+        variance, degrees = _variance_of_mean(sample, replicate, drawn)
+        effective = _effective_runs(sample, variance, degrees, replicate, drawn, level)
+    _, low, high = wilson(sample.estimate * effective, effective, level)
     return Share(
-        estimate=estimate, low=low, high=high, standard_error=float(np.sqrt(variance)),
-        between=between, within=within, points=points, runs=runs,
+        estimate=sample.estimate, low=float(low), high=float(high), standard_error=float(np.sqrt(variance)),
+        between=sample.between, within=sample.within, points=sample.points, runs=sample.runs,
     )  # fmt: skip
 
 
-def _variance_of_mean(
-    place: Array, value: Array, n: Array, means: Array, replicate: Array | None
-) -> tuple[float, float]:
-    """Variance of the mean over points, and the degrees of freedom it is known with."""
-    points = len(n)
-    if points == 1:
-        runs = int(n[0])
-        return (float(np.var(value, ddof=1)) / runs if runs > 1 else np.nan), float(runs - 1)
-    by_point = float(means.var(ddof=1)) / points
+class _Sample:
+    """Runs by point: numbers, means and variances of the points."""
+
+    def __init__(self, point: Array, value: Array) -> None:
+        self.value = value.astype(np.float64)
+        self.place = np.unique(point, return_inverse=True)[1]
+        self.n = np.bincount(self.place)
+        self.means = np.bincount(self.place, weights=self.value) / self.n
+        self.points, self.runs = len(self.n), int(self.n.sum())
+        self.estimate = float(self.means.mean())
+        several = self.n > 1
+        squares = np.bincount(self.place, weights=(self.value - self.means[self.place]) ** 2)
+        inside = np.full(self.points, np.nan)
+        inside[several] = squares[several] / (self.n[several] - 1)
+        self.within = float(inside[several].mean()) if several.any() else np.nan
+        # variance of each point's mean by chance; a point with one run is taken to vary as the others do
+        self.chance = np.where(several, inside, self.within) / self.n
+        self.spread = float(self.means.var(ddof=1)) if self.points > 1 else np.nan
+        self.between = max(0.0, self.spread - float(self.chance.mean())) if self.points > 1 else np.nan
+
+
+def _of_one_point(sample: _Sample) -> tuple[float, float]:
+    """Effective runs and variance of the mean at a single point."""
+    runs, p = sample.runs, sample.estimate
+    if runs == 1:
+        return 1.0, np.nan
+    variance = sample.within / runs
+    if variance <= 0.0:
+        return float(runs), 0.0
+    # Equals the runs for a boolean; larger for a number that varies less than a boolean would.
+    return max(float(runs), p * (1.0 - p) / variance * (runs - 1) / runs), variance
+
+
+def _variance_of_mean(sample: _Sample, replicate: Array | None, drawn: bool) -> tuple[float, float]:
+    """Variance of the mean over several points, and the degrees of freedom it is known with."""
+    points = sample.points
+    by_point = sample.spread / points
+    chance = float(sample.chance.mean()) / points
     if replicate is None:
-        return by_point, float(points - 1)
+        # Chosen points with one run each tell nothing of chance; the spread between them bounds it.
+        chosen = not drawn and np.isfinite(chance)
+        return (chance, float(sample.runs - points)) if chosen else (by_point, float(points - 1))
     column = np.unique(replicate, return_inverse=True)[1]
     draws = int(column.max()) + 1
-    # Every run weighs as in the mean over points: 1 / (P n_i).
-    residual = (value.astype(np.float64) - means.mean()) / (points * n[place])
+    # Every run weighs as in the mean over points: 1 / (P n_i). What a point has of its own
+    # is no matter of its replicates, so that chosen points are compared with their own means.
+    centre = sample.estimate if drawn else sample.means[sample.place]
+    residual = (sample.value - centre) / (points * sample.n[sample.place])
     by_replicate = float(np.sum(np.bincount(column, weights=residual) ** 2)) * draws / max(draws - 1, 1)
+    if not drawn:
+        return by_replicate, float(max(draws - 1, 1))
     crossed = by_point + by_replicate - float(np.sum(residual**2))
     return max(crossed, by_point, by_replicate), float(max(min(points, draws) - 1, 1))
 
 
-def _limits(
-    p: float, variance: float, degrees: float, runs: int, points: int, level: float
-) -> tuple[float, float]:
-    if points == 1:
-        effective = float(runs)
-        if variance > 0.0:
-            # Equals the runs for a boolean; larger for a number that varies less than a boolean would.
-            effective = max(effective, p * (1.0 - p) / variance * (runs - 1) / runs)
-    elif variance > 0.0:
+def _effective_runs(
+    sample: _Sample, variance: float, degrees: float, replicate: Array | None, drawn: bool, level: float
+) -> float:
+    p = sample.estimate
+    if variance > 0.0:
         z, t = normal_quantile_two_sided(level), student_quantile_two_sided(degrees, level)
-        effective = min(float(runs), p * (1.0 - p) / variance * (z / t) ** 2)
-    else:
-        effective = float(points)
-    _, low, high = wilson(p * effective, effective, level)
-    return float(low), float(high)
+        return min(float(sample.runs), p * (1.0 - p) / variance * (z / t) ** 2)
+    if replicate is not None:
+        return float(min(sample.points, len(np.unique(replicate))) if drawn else len(np.unique(replicate)))
+    return float(sample.points if drawn else sample.runs)

@@ -10,6 +10,8 @@ from sim.errors import InputError
 if TYPE_CHECKING:
     from sim.sweep.results import Results
 
+CHOSEN = ("point", "grid", "zip", "list", "coalitions")
+"""Kinds of design whose points are all that is asked about; others are a sample of ranges."""
 OWN_VALUES, PLAUSIBLE = "central", "plausible"
 """Names of the arms with a meaning of their own: the scenario's own values; its plausible ranges."""
 
@@ -67,17 +69,21 @@ class Arm:
     runs: int
     crossed: bool
     """Whether points share their replicates (common random numbers)."""
+    drawn: bool
+    """Whether the points are a sample of ranges, not all that is asked about."""
 
     @property
     def independent(self) -> int:
         """A number of independent runs that the arm is worth at least.
 
-        The variance of a share over P points is at most p (1 - p) / P, whatever happens
-        inside the points; with shared replicates at most p (1 - p) / min(P, replicates).
+        The variance of a share over P points that were drawn is at most p (1 - p) / P, whatever
+        happens inside the points; over points that were chosen at most p (1 - p) / runs. With
+        shared replicates it is at most p (1 - p) / replicates as well.
         """
         if self.points == 1:
             return self.runs
-        return min(self.points, self.replicates) if self.crossed else self.points
+        worth = self.points if self.drawn else self.runs
+        return min(worth, self.replicates) if self.crossed else worth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +97,11 @@ class Study:
     def case(self) -> Case:
         """The scenario of the first arm."""
         return self.arms[0].case
+
+    @property
+    def alike(self) -> bool:
+        """Whether all arms ask about the same members, by the same names."""
+        return len({tuple((key, arm.case.names[key]) for key in arm.case.members) for arm in self.arms}) == 1
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; raises InputError."""
@@ -122,6 +133,7 @@ def read_study(results: "Results") -> Study:
                 replicates=int(of_points.max()),
                 runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
+                drawn=entry["asked"].get("kind") not in CHOSEN,
             )
         )
     return Study(experiment=str(manifest["experiment"]), arms=tuple(arms))

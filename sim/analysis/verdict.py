@@ -12,6 +12,7 @@ from sim.analysis.wording import (
     count,
     decimals_for,
     enumerate_words,
+    members_of,
     one_in,
     percent,
     percent_interval,
@@ -41,8 +42,7 @@ class Verdict:
 
 def make_verdict(summary: "Summary") -> Verdict:
     """Word the verdict of a summary."""
-    case = summary.study.case
-    members = enumerate_words([case.names[key] for key in case.members])
+    members = members_of(summary.study)
     return Verdict(
         question=f"Does a stable bloc of {members} form?",
         sentence=f"A stable bloc of {members} forms {_how_often(summary)}; {_most_frequent(summary)}.",
@@ -95,7 +95,8 @@ def _in_numbers(summary: "Summary") -> str:
 def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, unit: str) -> str:
     """ "73 % of runs (95 % interval 68-78 %) at ... and 62 % (54-69 %) over ...", from one row an arm."""
     parts = []
-    for place, arm in enumerate(summary.study.arms):
+    known = set(table["arm"])
+    for place, arm in enumerate(arm for arm in summary.study.arms if arm.name in known):
         row = one(table, arm=arm.name, **{column: value})
         decimals = decimals_for((row["high"] - row["low"]) / 2.0)
         of_unit, label = (f" of {unit}", LABEL) if place == 0 else ("", "")
@@ -129,7 +130,11 @@ def _points(summary: "Summary") -> list[str]:
         never = float((shares["share"] == 0.0).mean())
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
         where = "" if len(summary.study.arms) <= 2 else f" (arm `{arm.name}`)"
-        of_points = percent_interval(half["share"], half["low"], half["high"])
+        of_points = (
+            percent_interval(half["share"], half["low"], half["high"])
+            if arm.drawn
+            else percent(half["share"])
+        )
         line = (
             f"At {of_points} of the {arm.points:,} points{where} a stable bloc forms in at least half of the "
             f"point's runs, at {percent(never)} in none of them"

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from sim.analysis.changes import changed_values
-from sim.analysis.study import OWN_VALUES, PLAUSIBLE, Arm
+from sim.analysis.study import OWN_VALUES, PLAUSIBLE, Arm, Study
 from sim.vocabulary import Outcome
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -78,21 +79,20 @@ def percent_interval(share: float, low: float, high: float, *, label: str = "") 
 def one_in(share: float) -> str:
     """A share as a natural frequency, rounded to what can be pictured.
 
-    >>> one_in(0.0643), one_in(0.72), one_in(0.0)
-    ('1 run in 16', '7 runs in 10', 'no run')
+    >>> [one_in(share) for share in (0.0, 0.0003, 0.0643, 0.24, 0.72, 0.98)]
+    ['no run', '1 run in 3,300', '1 run in 16', '1 run in 4', '7 runs in 10', 'nearly every run']
     """
     if share <= 0.0:
         return "no run"
-    if share >= 1.0:
-        return "every run"
-    if share < 0.15:
+    if share >= 0.95:
+        return "every run" if share >= 1.0 else "nearly every run"
+    if share < 0.225:
         number = round(1.0 / share)
-        digits = len(str(number))
-        return f"1 run in {round(number, 2 - digits) if digits > 2 else number:,}"
-    tenths = round(10.0 * share)
-    if tenths in (5, 10):
-        return "half of the runs" if tenths == 5 else "nearly every run"
-    return f"{tenths} runs in 10"
+        return f"1 run in {round(number, 2 - len(str(number))) if number > 99 else number:,}"
+    near = min(
+        (Fraction(a, b) for b in (2, 3, 4, 5, 10) for a in range(1, b)), key=lambda part: abs(part - share)
+    )
+    return f"{count(near.numerator, 'run')} in {near.denominator}"
 
 
 def count(number: int, noun: str) -> str:
@@ -102,6 +102,13 @@ def count(number: int, noun: str) -> str:
     ('1 run', '4,000 points')
     """
     return f"{number:,}{SPACE}{noun}".replace(SPACE, " ") + ("" if number == 1 else "s")
+
+
+def members_of(study: Study) -> str:
+    """The members whose bloc is asked about, by name; "its members" where arms differ in them."""
+    if not study.alike:
+        return "its members"
+    return enumerate_words([study.case.names[key] for key in study.case.members])
 
 
 def arm_title(arm: Arm) -> str:

@@ -117,7 +117,7 @@ def run_columns(columns: dict[str, Array]) -> dict[str, Any]:
 
     names = [outcome.name for outcome in Outcome]
     shown: dict[str, Any] = dict(columns)
-    shown["outcome"] = pd.Categorical.from_codes(columns["outcome"].tolist(), categories=names)
+    shown["outcome"] = pd.Categorical.from_codes(columns["outcome"], dtype=pd.CategoricalDtype(names))
     for name in FIRST_STEPS:
         shown[name] = pd.array(columns[name], dtype="Int32")
         shown[name][columns[name] == 0] = pd.NA
@@ -213,7 +213,9 @@ def _simulate_mesa(
         path = path + run_path
         if on_progress:
             on_progress(1)
-    values = {name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()}
+    values = {
+        name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
+    }
     return Batch(columns=values, postures=postures, path=path)
 
 

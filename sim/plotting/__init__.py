@@ -1,4 +1,4 @@
 """Figures: each a function from a table to matplotlib `Axes`, one a file, all in one style.
 
-Reading order: `style`, `canvas`, then any `*_figure`; `gallery` makes every figure of a sweep.
+Reading order: `style`, `canvas`, then any `*_figure`, `plates`, `gallery`.
 """

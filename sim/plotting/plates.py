@@ -15,6 +15,7 @@ from sim.analysis.wording import (
     arm_title,
     count,
     enumerate_words,
+    members_of,
     percent,
 )
 from sim.plotting.matrix_figure import CELLS_MAX, draw_matrix
@@ -54,7 +55,7 @@ def verdict(summary: "Summary") -> Plate:
     told = [f"{percent(row['share'], 1)} {arm_place(summary.study.arm(row['arm']))}" for row in rows]
     lapse = f" of more than {count(case.grace, 'quarter')}" if case.grace else ""
     single, clustered = "Wilson's over runs", "over points by the cluster standard error"
-    kinds = {single if arm.points == 1 else clustered for arm in _arms(summary)}
+    kinds = {clustered if arm.points > 1 and arm.drawn else single for arm in _arms(summary)}
     return Plate(
         name="verdict",
         title=f"How often a stable bloc of {_members(summary)} forms",
@@ -144,7 +145,7 @@ def path(summary: "Summary") -> Plate:
         f"{arm_place(summary.study.arm(row['arm']))}"
         for row in records(ends)
     ]
-    several = any(arm.points > 1 for arm in _arms(summary))
+    several = any(arm.points > 1 and arm.drawn for arm in _arms(summary))
     wide = "; a point counts as one run, so that bands are too wide rather than too narrow" if several else ""
     return Plate(
         name="path",
@@ -206,8 +207,7 @@ def _titles(summary: "Summary") -> dict[str, str]:
 
 
 def _members(summary: "Summary") -> str:
-    case = summary.study.case
-    return enumerate_words([case.names[key] for key in case.members])
+    return members_of(summary.study)
 
 
 def _name(summary: "Summary", stem: str, arm: Arm) -> str:

@@ -14,7 +14,7 @@ from sim.analysis.wording import (
     arm_size,
     arm_title,
     decimals_for,
-    enumerate_words,
+    members_of,
     percent,
     percent_range,
 )
@@ -90,7 +90,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "experiment": study.experiment,
         "case": case,
         "description": document.get("description", ""),
-        "members": enumerate_words([case.names[key] for key in case.members]),
+        "members": members_of(study),
         "two_members": len(case.members) == 2,
         "cards": [_card(summary, arm.name) for arm in study.arms],
         "notice": notice_of(manifest, sum(arm.runs for arm in study.arms)),
@@ -102,7 +102,8 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
             for arm in study.arms
         ],
         "plausible": any(arm.name == PLAUSIBLE for arm in study.arms),
-        "many_points": any(arm.points > 1 for arm in study.arms),
+        "drawn_points": any(arm.points > 1 and arm.drawn for arm in study.arms),
+        "chosen_points": any(arm.points > 1 and not arm.drawn for arm in study.arms),
         "crossed": any(arm.crossed for arm in study.arms),
         "total_runs": sum(arm.runs for arm in study.arms),
         "changed": [f"{name} = {value}" for name, value in changed_values(document).items()],

@@ -22,7 +22,32 @@ def command_of(manifest: Mapping[str, Any]) -> str:
     chosen = any(text.split("=")[0] in ("experiment", "design") for text in texts)
     if not chosen and manifest["experiment"] != NO_EXPERIMENT:
         texts.insert(0, f"experiment={manifest['experiment']}")
-    return " ".join(["entente run", *(shlex.quote(text) for text in texts)])
+    multirun = ["-m"] if any(gives_several(text) for text in texts) else []
+    return " ".join(["entente run", *multirun, *(shlex.quote(text) for text in texts)])
+
+
+def gives_several(text: str) -> bool:
+    """Whether an override gives several values in Hydra's grammar, so that it needs a multirun.
+
+    >>> [gives_several(text) for text in ("a=1,2", "a=range(0,1,0.5)", "a=[1,2]", "a='1,2'", "~arms.x")]
+    [True, True, False, False, False]
+    """
+    value = text.partition("=")[2]
+    if value.startswith(("range(", "choice(", "glob(", "shuffle(", "sort(")):
+        return True
+    depth, quote = 0, ""
+    for letter in value:
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "'\"":
+            quote = letter
+        elif letter in "[({":
+            depth += 1
+        elif letter in "])}":
+            depth -= 1
+        elif letter == "," and depth == 0:
+            return True
+    return False
 
 
 def citation_of(manifest: Mapping[str, Any], scenario: str) -> str:
@@ -60,11 +85,17 @@ def facts_of(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def notice_of(manifest: Mapping[str, Any], runs: int) -> str:
-    """What a reader must know before the verdict: runs that are missing or failed; empty if none."""
-    missing = int(manifest["runs"]) - runs
-    if missing <= 0:
-        return ""
-    failed = len(manifest.get("failed", []))
-    why = f"{failed:,} of them failed" if failed else "the sweep was not finished"
+    """What a reader must know before the verdict: runs that are missing, and why; empty if none."""
     asked = int(manifest["runs"])
-    return f"{missing:,} of the {asked:,} runs asked for are missing: {why}. All figures are of the rest."
+    if runs >= asked:
+        return ""
+    failed, stopped = len(manifest.get("failed", [])), manifest.get("stop") or {}
+    reasons = [f"{failed:,} of them failed"] if failed else []
+    reasons += [
+        f"arm {name} stopped early, as asked, when its interval was {stop['asked']:g} wide or less"
+        for name, stop in stopped.items()
+    ]
+    why = "; ".join(reasons) or "the sweep was not finished"
+    return (
+        f"{asked - runs:,} of the {asked:,} runs asked for are missing: {why}. All figures are of the rest."
+    )

@@ -130,7 +130,7 @@ def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
             kind = "" if single == "own" else f" of each {single}"
             shown.append(
                 _swept(
-                    part, f"Own value in the scenario and range of the points drawn{kind}", single == "own"
+                    part, f"Own value in the scenario and range of the points{kind}", single == "own"
                 )
             )
     return shown
@@ -170,15 +170,16 @@ def show_frame(table: "pd.DataFrame", head: dict[str, str], caption: str, words:
 def _by_arm(
     summary: "Summary", table: "pd.DataFrame", column: str, words: "dict[str, str]", first: str, caption: str
 ) -> Shown:
-    rows = []
+    rows, known = [], set(table["arm"])
+    arms = [arm for arm in summary.study.arms if arm.name in known]
     for key, word in words.items():
         cells = []
-        for arm in summary.study.arms:
+        for arm in arms:
             row = one(table, arm=arm.name, **{column: key})
             decimals = max(1, decimals_for((row["high"] - row["low"]) / 2.0))
             cells.append(
                 Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))
             )
         rows.append([Cell(word), *cells])
-    head = [first, *(f"{arm_title(arm)}, {arm_size(arm)}" for arm in summary.study.arms)]
+    head = [first, *(f"{arm_title(arm)}, {arm_size(arm)}" for arm in arms)]
     return Shown(caption=caption, head=head, rows=rows)

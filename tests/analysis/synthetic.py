@@ -25,6 +25,7 @@ class SyntheticArm:
     batch: Batch
     replicates: int
     columns: Mapping[str, Array]
+    kind: str = "sobol"
 
 
 def invent_history(
@@ -118,7 +119,7 @@ def assemble(
         path.append(steps.assign(arm=arm.name, step=np.arange(len(steps)), runs=runs))
         entries[arm.name] = {
             "scenario": case.to_dict(), "seed": seed, "points": points, "replicates": arm.replicates,
-            "runs": runs, "axes": list(arm.columns), "asked": {"kind": "sobol"} if arm.columns else {},
+            "runs": runs, "axes": list(arm.columns), "asked": {"kind": arm.kind},
         }  # fmt: skip
     runs = sum(len(table) for table in rows)
     manifest: dict[str, Any] = {

@@ -87,6 +87,27 @@ def test_split_of_the_variance_is_unbiased():
         assert abs(values.mean() - exact) < 4.0 * values.std(ddof=1) / np.sqrt(len(values))
 
 
+def test_chosen_points_count_only_the_chance_inside_them():
+    """Half of the points always, half never: nothing is left to chance, and the runs bound the interval."""
+    point, value = np.repeat(np.arange(10), 8), np.repeat(np.arange(10) < 5, 8)
+    chosen, sampled = share_over_points(point, value, drawn=False), share_over_points(point, value)
+    assert chosen.standard_error == 0.0
+    assert (chosen.low, chosen.high) == pytest.approx(wilson(40, 80)[1:])
+    assert sampled.low < chosen.low
+
+
+def test_interval_covers_over_chosen_points():
+    """The points stay, their runs vary: 600 sweeps, coverage below 92 % comes in 1 of 1,000 tests."""
+    rng = np.random.default_rng(23)
+    own = rng.beta(0.4, 2.6, size=(40, 1))
+    place = np.repeat(np.arange(40), 6)
+    sweeps = [(rng.random((40, 6)) < own).ravel() for _ in range(600)]
+    found = [share_over_points(place, sweep, drawn=False) for sweep in sweeps]
+    assert np.mean([share.low <= own.mean() <= share.high for share in found]) >= 0.92
+    errors = np.array([share.estimate for share in found]) - own.mean()
+    assert np.mean([share.standard_error for share in found]) == pytest.approx(errors.std(), rel=0.1)
+
+
 def test_interval_covers_where_points_share_their_replicates():
     """Common random numbers: a shock of each replicate moves all points; more points do not help."""
     rng = np.random.default_rng(22)

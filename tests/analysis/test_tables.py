@@ -1,5 +1,6 @@
 """Tables of a sweep against plain counting, and against each other."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,10 @@ import pandas as pd
 import pytest
 
 from sim.analysis.axes import swept_axes
+from sim.analysis.intervals import wilson
 from sim.analysis.points import distribution, point_shares, share_of_points
+from sim.analysis.records import one
+from sim.analysis.shares import share_over_points
 from sim.analysis.sources import issue_sources, state_sources
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
@@ -153,3 +157,33 @@ def test_sources_tell_what_is_auxiliary():
 def test_a_tie_that_differs_by_direction_is_shown_both_ways():
     table = issue_sources(load_scenario("toy_triad").to_dict()).set_index("issue")
     assert table.loc["old_treaty", "values"] == "NOR → SOU 0.3, SOU → NOR 0.5"
+
+
+def test_points_that_were_chosen_are_not_a_sample():
+    """The same rows as a grid and as a Sobol sample: equal shares; the interval of the grid is the narrower."""
+    sampled = invent_results(points=24, replicates=4)
+    manifest = deepcopy(sampled.manifest)
+    manifest["arms"]["plausible"]["asked"] = {"kind": "grid"}
+    grid = summarise_results(replace(sampled, manifest=manifest))
+    assert grid.study.arm("plausible").independent == 96
+    sample = summarise_results(sampled)
+    rows = sampled.rows[sampled.rows["arm"] == "plausible"]
+    for summary, drawn in ((grid, False), (sample, True)):
+        expected = share_over_points(rows["point"].to_numpy(), rows["stable_bloc"].to_numpy(), drawn=drawn)
+        found = one(summary.properties, arm="plausible", property="stable_bloc")
+        assert (found["share"], found["low"], found["high"]) == (
+            expected.estimate,
+            expected.low,
+            expected.high,
+        )
+    narrow, wide = (one(s.properties, arm="plausible", property="stable_bloc") for s in (grid, sample))
+    assert narrow["high"] - narrow["low"] < wide["high"] - wide["low"]
+
+
+@pytest.mark.parametrize(("arm", "independent"), [("central", 60), ("plausible", 24)])
+def test_bands_count_the_independent_runs(summary, arm, independent):
+    path = summary.path
+    line = path[(path["arm"] == arm) & (path["property"] == "entente") & (path["step"] > 0)]
+    band = wilson(line["share"].to_numpy() * independent, independent)
+    assert line["low"].to_numpy() == pytest.approx(band.low)
+    assert line["high"].to_numpy() == pytest.approx(band.high)

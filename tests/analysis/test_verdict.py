@@ -1,6 +1,10 @@
 """The verdict says what the numbers say, for any members, states and arms."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.analysis.records import one
@@ -71,6 +75,34 @@ def test_other_arms_are_named():
     case = load_scenario("toy_triad")
     batch, _ = invent_batch(case, np.linspace(0.2, 0.9, 12), seed=3)
     columns = {"behaviour.noise": np.linspace(0.1, 0.4, 6)}
-    arm = SyntheticArm(name="surface", batch=batch, replicates=2, columns=columns)
+    arm = SyntheticArm(name="surface", batch=batch, replicates=2, columns=columns, kind="grid")
     verdict = words(make_verdict(summarise_results(assemble(case, [arm], None))))
     assert "over the 6 points of arm surface" in verdict
+    # The points of a grid are all there are: no interval over points.
+    assert re.search(r"At \d+ % of the 6 points", verdict)
+
+
+def test_arms_that_ask_about_other_members():
+    arms, cases = [], (load_scenario("toy_pair"), load_scenario("toy_triad"))
+    results = []
+    for case in cases:
+        batch, _ = invent_batch(case, np.full(8, 0.6), seed=3)
+        arms.append(SyntheticArm(name=case.name, batch=batch, replicates=8, columns={}))
+    results = [assemble(case, [arm], None) for case, arm in zip(cases, arms, strict=True)]
+    first, second = results
+    joined = replace(
+        first,
+        manifest={**first.manifest, "arms": {**first.manifest["arms"], **second.manifest["arms"]}},
+        design=pd.concat([first.design, second.design]),
+        rows=pd.concat([first.rows.astype({"arm": str}), second.rows.astype({"arm": str})]),
+        postures=pd.concat([first.postures, second.postures]),
+        path=pd.concat([first.path, second.path]),
+    )
+    sentence = words(make_verdict(summarise_results(joined)))
+    # Both toy scenarios name the same two members, by the same keys and names.
+    assert "A stable bloc of Northland and Southland forms" in sentence
+    assert "at the toy_pair scenario's own values (arm toy_pair) and" in sentence
+    document = joined.manifest["arms"]["toy_triad"]["scenario"]
+    document["bloc"]["members"] = ["NOR", "EAS"]
+    sentence = words(make_verdict(summarise_results(joined)))
+    assert "A stable bloc of its members forms" in sentence

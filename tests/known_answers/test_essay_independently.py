@@ -17,7 +17,7 @@ Z_LIMIT = 4.9  # two-sided 1e-6 a comparison; 3 comparisons a test
 
 
 def simulate_independently(document: dict[str, Any], n: int, seed: int) -> dict[str, np.ndarray]:
-    """Per run: whether a stable bloc and whether any entente occurs; share of steps the first member hedges."""
+    """Per run: whether a stable bloc, and whether any entente occurs; share of steps the first hedges."""
     rng = np.random.default_rng(seed)
     keys = list(document["states"])
     count = len(keys)
@@ -51,6 +51,7 @@ def simulate_independently(document: dict[str, Any], n: int, seed: int) -> dict[
     others = 1 - np.eye(count)
     power = size[None, :] / (size[:, None] + size[None, :])
     closeness = 1 / (1 + distance / 1000)
+    losses = b["confrontation"] * power + b["trade_loss"] * dependence
     burden = b["autonomy"] * (1 + b["entrapment"] * np.maximum(0, dependence - dependence.T))
 
     a = np.zeros((n, count, count))
@@ -80,7 +81,7 @@ def simulate_independently(document: dict[str, Any], n: int, seed: int) -> dict[
         forgone = b["hedging_premium"] * torn
         values = np.stack(
             [
-                -worth - b["confrontation"] * power - b["trade_loss"] * dependence - forgone - b["inertia"] * np.abs(-1 - a),
+                -worth - losses - forgone - b["inertia"] * np.abs(-1 - a),
                 -b["inertia"] * np.abs(a),
                 worth - burden - forgone - b["inertia"] * np.abs(1 - a),
             ],

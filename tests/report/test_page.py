@@ -138,7 +138,7 @@ def test_a_grid_of_one_axis():
     case = load_scenario("toy_triad")
     batch, _ = invent_batch(case, np.linspace(0.2, 0.95, 30), seed=3)
     columns = {"behaviour.hedging_premium.NOR": np.linspace(0.0, 1.0, 10)}
-    arm = SyntheticArm(name="northland", batch=batch, replicates=3, columns=columns)
+    arm = SyntheticArm(name="northland", batch=batch, replicates=3, columns=columns, kind="grid")
     page = worded(assemble(case, [arm], None))
     assert "over the 10 points of arm northland" in page.text
     assert "behaviour.hedging_premium.NOR" in page.text

@@ -14,6 +14,7 @@ from tests.analysis.synthetic import invent_results
         ("headline", [], "entente run experiment=headline"),
         ("glance", ["experiment=glance", "seed=3"], "entente run experiment=glance seed=3"),
         ("sweep", ["design=sobol", "design.points=64"], "entente run design=sobol design.points=64"),
+        ("sweep", ["behaviour.noise=0.1,0.2"], "entente run -m behaviour.noise=0.1,0.2"),
         ("headline", ["outputs_dir=/home/somebody/x", "seed=0"], "entente run experiment=headline seed=0"),
     ],
 )

@@ -160,6 +160,7 @@ class _Work:
 
 def _run_slices(work: _Work, plan: BatchPlan, on_progress: Progress | None) -> None:
     """Simulate all slices, a few ahead of the threads; an exception or Ctrl-C stops those under way."""
+    work.simulate(len(work.rows))  # no runs: compiles here, where Ctrl-C is heard, and not in a thread
     waiting = iter(range(0, len(work.rows), plan.runs_per_slice))
     pool = ThreadPoolExecutor(plan.threads, thread_name_prefix="entente")
     pending: set[Future[tuple[int, Results]]] = set()

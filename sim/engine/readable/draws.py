@@ -21,7 +21,9 @@ class PostureDraws(NamedTuple):
 class Draws:
     """Draws for one run; `states` and `issues` are keys in canonical order."""
 
-    def __init__(self, seed: int, point: int, replicate: int, states: Sequence[str], issues: Sequence[str]) -> None:
+    def __init__(
+        self, seed: int, point: int, replicate: int, states: Sequence[str], issues: Sequence[str]
+    ) -> None:
         self.run_key: tuple[Word, Word] = run_keys(seed, np.uint64(point), np.uint64(replicate))
         self.state_words = np.array([words(identity(key))[0] for key in states])
         self.issue_words = np.array([words(identity(key)) for key in issues])

@@ -46,7 +46,11 @@ class BalanceOfPower(mesa.Model):  # type: ignore[misc]
         super().__init__(rng=rng)
         self.root_seed = int(self._seed)
         case = load_scenario(scenario)
-        self.case = case.replace({name.replace("__", "."): value for name, value in values.items()}) if values else case
+        self.case = (
+            case.replace({name.replace("__", "."): value for name, value in values.items()})
+            if values
+            else case
+        )
         self.horizon = self.case.horizon
         self._draws = Draws(
             self.root_seed, point, replicate, self.case.canonical_states, self.case.canonical_issues

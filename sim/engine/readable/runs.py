@@ -29,7 +29,9 @@ def simulate_history(scenario: Scenario, seed: int, point: int, replicate: int) 
     return np.stack(worlds).astype(np.int8), np.stack(salience)
 
 
-def self_enforcing(scenario: Scenario, postures: Postures, salience: Salience, members: Sequence[int]) -> Flags:
+def self_enforcing(
+    scenario: Scenario, postures: Postures, salience: Salience, members: Sequence[int]
+) -> Flags:
     """(T+1,) 1 where ALIGN is a noise-free best reply of every member toward every other, in that step's world.
 
     Arrays and members (indices) are in canonical order; step 0 is 0, since it is given and not chosen.
@@ -43,7 +45,8 @@ def self_enforcing(scenario: Scenario, postures: Postures, salience: Salience, m
         world = postures[step].astype(np.float64)
         flags[step] = all(
             align_is_best(
-                weigh_postures(i, world, interests, constants[phase], timeline.phases[phase]), constants[phase]
+                weigh_postures(i, world, interests, constants[phase], timeline.phases[phase]),
+                constants[phase],
             )[j]
             for i in members
             for j in members

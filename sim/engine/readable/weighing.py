@@ -50,7 +50,9 @@ def weigh_interests(constants: Constants, multipliers: Float) -> Interests:
     )
 
 
-def weigh_postures(i: int, postures: Float, interests: Interests, constants: Constants, p: Parameters) -> Values:
+def weigh_postures(
+    i: int, postures: Float, interests: Interests, constants: Constants, p: Parameters
+) -> Values:
     """Values of the postures of state i toward every state, given all postures (N, N).
 
     The sums over third states k run in canonical order. They need no exception

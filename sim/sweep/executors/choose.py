@@ -12,6 +12,7 @@ WHOLE, TEXT = "a whole number >= 1", "a text"
 KINDS: dict[str, dict[str, str]] = {
     "threads": {"threads": WHOLE},
     "process": {"workers": WHOLE},
+    "dask": {"address": TEXT, "workers": WHOLE},
 }
 """Kinds of executor, and what each takes besides `kind`."""
 
@@ -39,6 +40,10 @@ def make_executor(described: Mapping[str, Any]) -> Executor:
         from sim.sweep.executors.process import Processes
 
         return Processes(workers=described.get("workers"))
+    if described["kind"] == "dask":
+        from sim.sweep.executors.dask import Dask
+
+        return Dask(address=described.get("address"), workers=described.get("workers"))
     from sim.sweep.executors.threads import Threads
 
     return Threads()

@@ -1,0 +1,67 @@
+"""Shapley values of a game whose every coalition has been played (Shapley 1953).
+
+v(S) is what coalition S attains; coalition number p holds player k where bit k of p is set. The value of
+player k is its marginal contribution, averaged over all orders in which the n players can come:
+
+    phi_k = sum over S without k of |S|! (n - |S| - 1)! / n! (v(S and k) - v(S))
+
+The values sum to v(all) - v(none): nothing is left over and nothing counted twice.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import factorial
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+
+def players_of(coalitions: int) -> int:
+    """Number of players from the number of coalitions; raises ValueError unless that is a power of two."""
+    players = coalitions.bit_length() - 1
+    if coalitions != 1 << players or players < 1:
+        raise ValueError(f"coalitions must number 2, 4, 8 ..., got {coalitions}")
+    return players
+
+
+def shapley_counts(coalitions: int) -> Array:
+    """int64 (players, coalitions): in how many of the n! orders v(S) is gained (+) or given up (-) by k.
+
+    Row k times v, over n!, is the Shapley value of k. Whole numbers, so that nothing is rounded.
+    """
+    players = players_of(coalitions)
+    numbers = np.arange(coalitions)
+    size = np.array([int(number).bit_count() for number in numbers])
+    orders = np.array([factorial(s) * factorial(players - s - 1) for s in range(players)], dtype=np.int64)
+    counts = np.zeros((players, coalitions), dtype=np.int64)
+    for player in range(players):
+        inside = (numbers >> player) & 1 == 1
+        counts[player, inside] = orders[size[inside] - 1]
+        counts[player, ~inside] = -orders[size[~inside]]
+    return counts
+
+
+def shapley_values(values: Array) -> Array:
+    """(..., players) Shapley values of games (..., coalitions).
+
+    >>> shapley_values(np.array([0.0, 1.0, 1.0, 4.0]))
+    array([2., 2.])
+    """
+    counts = shapley_counts(values.shape[-1])
+    return np.asarray(values @ (counts / factorial(len(counts))).T)
+
+
+def exact_shapley(values: Sequence[int | Fraction]) -> list[Fraction]:
+    """The same as fractions, without any rounding.
+
+    >>> [str(value) for value in exact_shapley([0, 1, 0, 2])]
+    ['3/2', '1/2']
+    """
+    counts = shapley_counts(len(values))
+    orders = factorial(len(counts))
+    return [
+        sum((int(c) * Fraction(v) for c, v in zip(row, values, strict=True)), Fraction(0)) / orders
+        for row in counts
+    ]

@@ -1,0 +1,20 @@
+"""Sections of the report that only some sweeps have: each a function from the summary to a `Section` or None.
+
+To add one, write a file here and a line in `SECTIONS`; the page shows them in this order.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sim.report.sections.claims import claims_section
+from sim.report.sections.section import Section
+
+if TYPE_CHECKING:
+    from sim.analysis.summary import Summary
+
+SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (claims_section,)
+
+
+def make_sections(summary: "Summary") -> list[Section]:
+    """The sections that a sweep has, in the order of the page."""
+    return [section for make in SECTIONS if (section := make(summary)) is not None]

@@ -1,0 +1,58 @@
+"""Every shipped experiment, run small from its file to its report, as a user would ask for it."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.cli.ask import ask
+from sim.config_folder import config_folder
+from sim.report import summarise, write_report
+from sim.sweep.executors.threads import Threads
+from sim.sweep.open import find_or_create
+from sim.sweep.progress import Silent
+from sim.sweep.request import Request, check_request
+from sim.sweep.runner import run_sweep
+
+FILES = sorted((config_folder() / "experiment").glob("*.yaml"))
+HORIZON = 30
+POINTS_MAX = 64
+WHOLE = ("coalitions", "cases", "saltelli", "morris", "coding_steps", "nulls")
+"""Kinds of design whose points only make sense together."""
+
+
+def shrink(request: Request) -> Request:
+    """The same with two replicates and, where points stand for themselves, the first few of them."""
+    arms = []
+    for arm in request.arms:
+        whole = arm.design["kind"] in WHOLE or arm.points <= POINTS_MAX
+        columns = arm.columns if whole else {key: part[:POINTS_MAX] for key, part in arm.columns.items()}
+        arms.append(replace(arm, columns=columns, replicates=2))
+    small = replace(request, arms=tuple(arms))
+    check_request(small)
+    return small
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_first_lines_state_the_question(file):
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# @package _global_"
+    assert re.fullmatch(r"# .{20,}", lines[1])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_runs_and_reports(file, tmp_path):
+    asked = ask([f"experiment={file.stem}", *SMALLER.get(file.stem, [])])
+    request = shrink(asked.request)
+    assert request.name == file.stem
+    folder = find_or_create(request, tmp_path, chunk_runs=None)
+    run_sweep(folder, request, Threads(), Silent())
+    page = write_report(folder.path)
+    assert "<h1>" in page.read_text(encoding="utf-8")
+    assert str(summarise(folder.path))
+    assert np.isfinite(request.runs)
+
+
+SMALLER: dict[str, list[str]] = {}
+"""Overrides that make a design smaller where its points cannot simply be cut."""

@@ -1,0 +1,75 @@
+"""The waterfall of claims is true to its table, ends where it must, and can be read."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.analysis.claims import ClaimValues
+from sim.analysis.intervals import wilson
+from sim.plotting.claims_figure import BAR, draw_claims, ordered
+from sim.plotting.style import NARROW, WIDE
+from tests.plotting.test_figures import drawn_texts
+
+SHAPLEY = [0.395, 0.387, -0.409, -0.0098, 0.033, -0.342, 0.012, 0.016, -0.026, -0.0382]
+TITLES = ["Both resist dominance", "Both reject intervention", "US build-up in Asia, Chinese expansion"]
+
+
+@pytest.fixture(scope="module")
+def values():
+    after = np.linspace(0.0, 1.0, len(SHAPLEY))
+    table = pd.DataFrame(
+        {
+            "claim": [f"E{place + 1}" for place in range(len(SHAPLEY))],
+            "title": [TITLES[place % 3] for place in range(len(SHAPLEY))],
+            "coded": [True] * 9 + [False],
+            "shapley": SHAPLEY,
+            "shapley_low": np.array(SHAPLEY) - 0.004,
+            "shapley_high": np.array(SHAPLEY) + 0.004,
+            "after": after,
+        }
+    )
+    return ClaimValues(
+        measure="stable_bloc",
+        table=table,
+        none=wilson(10, 1000),
+        every=wilson(28, 1000),
+        own=wilson(66, 1000),
+        own_claims=tuple(f"E{place}" for place in range(1, 10)),
+        replicates=1000,
+    )
+
+
+def test_bars_lead_from_none_to_all(values):
+    axes = draw_claims(values)
+    bars = [bar for bar in axes.patches if bar.get_height() == pytest.approx(BAR)]
+    steps = bars[1:-2]
+    assert [bar.get_width() for bar in steps] == pytest.approx([row["shapley"] for row in ordered(values)])
+    level = values.none.estimate
+    for bar in steps:
+        assert bar.get_x() == pytest.approx(level)
+        level += bar.get_width()
+    assert level == pytest.approx(values.every.estimate)
+    assert [bars[place].get_width() for place in (0, -2, -1)] == pytest.approx([0.01, 0.028, 0.066])
+
+
+def test_what_raises_comes_first(values):
+    assert [row["claim"] for row in ordered(values)] == [
+        "E1", "E2", "E5", "E8", "E7", "E3", "E6", "E10", "E9", "E4",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_texts_stay_apart_and_on_the_page(values, width, monkeypatch):
+    figure = draw_claims(values, width=width).get_figure(root=True)
+    assert figure is not None
+    texts = drawn_texts(figure, monkeypatch)
+    for words, box in texts:
+        assert figure.bbox.x0 - 1 <= box.x0, words
+        assert box.x1 <= figure.bbox.x1 + 1, words
+        assert figure.bbox.y0 - 1 <= box.y0, words
+        assert box.y1 <= figure.bbox.y1 + 1, words
+    for (one, a), (other, b) in combinations(texts, 2):
+        across, along = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert across < 1.0 or along < 1.0, f"{one!r} overlaps {other!r}"
