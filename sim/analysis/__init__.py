@@ -1,4 +1,5 @@
 """From stored rows to knowledge: tables in, tables out; nothing here simulates.
 
-Reading order: `intervals`, `shares`, `study`, `outcomes`, `points`, `postures`, `paths`, `example`, `summary`, `wording`, `verdict`.
+Reading order: `intervals`, `shares`, `study`, `outcomes`, `points`, `postures`, `paths`, `example`,
+`summary`, `wording`, `verdict`.
 """

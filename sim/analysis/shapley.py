@@ -21,7 +21,7 @@ Array = np.ndarray[Any, Any]
 def players_of(coalitions: int) -> int:
     """Number of players from the number of coalitions; raises ValueError unless that is a power of two."""
     players = coalitions.bit_length() - 1
-    if coalitions != 1 << players or players < 1:
+    if players < 1 or coalitions != 1 << players:
         raise ValueError(f"coalitions must number 2, 4, 8 ..., got {coalitions}")
     return players
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.door import cell_values
-from sim.scenario.parameters import Timeline
+from sim.scenario.parameters import Array, Timeline
 from sim.scenario.scenario import Scenario
 from sim.scenario.slots import Slot, write_slots
 
@@ -47,8 +47,7 @@ def group_points(scenario: Scenario, columns: Columns) -> list[Group]:
     numeric = sorted((name for name in columns if name not in structural), key=lambda name: name.count("."))
     groups = []
     for rows in _alike(structural, columns, n_points):
-        first = int(rows[0])
-        base = scenario.replace({name: plain(columns[name][first]) for name in columns}) if columns else scenario
+        base = point_scenario(scenario, columns, int(rows[0]))
         slots = [base.slot(name) for name in numeric]
         values = [(slot, _numbers(slot, columns[slot.name], rows)) for slot in slots]
         timeline = base.timeline_of(write_slots(base.parameters, values))
@@ -59,7 +58,8 @@ def group_points(scenario: Scenario, columns: Columns) -> list[Group]:
 
 def point_scenario(scenario: Scenario, columns: Columns, row: int) -> Scenario:
     """The scenario of one point."""
-    return scenario.replace({name: plain(values[row]) for name, values in columns.items()}) if columns else scenario
+    values = {name: plain(column[row]) for name, column in columns.items()}
+    return scenario.replace(values) if values else scenario
 
 
 def plain(value: Any) -> Any:
@@ -89,12 +89,14 @@ def _alike(structural: list[str], columns: Columns, n_points: int) -> Iterator[I
         yield np.array(rows, dtype=np.intp)
 
 
-def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """The values of a slot at some points, float64, all inside the range of its quantity."""
+def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> Array:
+    """The values of a slot at some points, all inside the range of its quantity."""
     try:
         values = np.asarray(column[rows], dtype=np.float64)
     except (TypeError, ValueError):
-        raise InputError(f"column `{slot.name}` must hold numbers {slot.quantity.rule}; correct the design") from None
+        raise InputError(
+            f"column `{slot.name}` must hold numbers {slot.quantity.rule}; correct the design"
+        ) from None
     for place in np.flatnonzero(~slot.quantity.admits_all(values))[:1]:
         raise InputError(
             f"column `{slot.name}` must be {slot.quantity.rule}, got {values[place]:g} in row {rows[place]}; "

@@ -57,6 +57,12 @@ class Batch:
     salience: Array | None = None
     """float64 (runs, T+1, K) multipliers, where asked for."""
 
+    def histories(self, run: int) -> tuple[Array, Array]:
+        """Postures (T+1, N, N) and multipliers (T+1, K) of a run; raises ValueError where none were kept."""
+        if self.trajectories is None or self.salience is None:
+            raise ValueError("no histories were kept; simulate the batch with record='postures'")
+        return self.trajectories[run], self.salience[run]
+
 
 def make_columns(whole: Array, shares: Array) -> dict[str, Array]:
     """Named and typed columns from whole numbers (runs, WHOLE_COLUMNS) and shares (runs, SHARES)."""

@@ -61,8 +61,7 @@ def simulate(
             threads=1,
             record="postures",
         )
-        assert batch.trajectories is not None and batch.salience is not None  # asked for by `record`
-        postures, salience = batch.trajectories[0], batch.salience[0]
+        postures, salience = batch.histories(0)
     states = [case.canonical_states.index(key) for key in case.states]
     issues = [case.canonical_issues.index(key) for key in case.issues]
     return Run(

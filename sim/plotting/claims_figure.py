@@ -23,7 +23,7 @@ MINUS = "\N{MINUS SIGN}"
 
 @styled
 def draw_claims(values: "ClaimValues", ax: "Axes | None" = None, *, width: float = WIDE) -> "Axes":
-    """Waterfall of Shapley values: first the claims that raise the probability, then those that lower it.
+    """Waterfall of Shapley values, the largest first.
 
     At the right of a claim stand its value with the half width of its interval, in percentage points, and
     the probability of the scenario as it stands with this one claim switched.
@@ -69,9 +69,20 @@ def draw_claims(values: "ClaimValues", ax: "Axes | None" = None, *, width: float
 
 
 def ordered(values: "ClaimValues") -> list[Record]:
-    """Rows of the claims that raise the probability, the largest first, then of those that lower it."""
-    rows = records(values.table)
-    return sorted(rows, key=lambda row: (row["shapley"] < 0.0, -abs(row["shapley"])))
+    """Rows of the claims, the largest contribution first, as far as the level then stays in [0, 1].
+
+    In any order the steps lead from none to all; only in some do they stay among the probabilities.
+    """
+    left = sorted(records(values.table), key=lambda row: -abs(float(row["shapley"])))
+    level = float(values.none.estimate)
+    found = []
+    while left:
+        fits = [row for row in left if 0.0 <= level + float(row["shapley"]) <= 1.0]
+        row = (fits or left)[0]
+        left.remove(row)
+        found.append(row)
+        level += float(row["shapley"])
+    return found
 
 
 def signed(value: float, half: float) -> str:

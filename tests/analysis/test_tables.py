@@ -160,7 +160,7 @@ def test_a_tie_that_differs_by_direction_is_shown_both_ways():
 
 
 def test_points_that_were_chosen_are_not_a_sample():
-    """The same rows as a grid and as a Sobol sample: equal shares; the interval of the grid is the narrower."""
+    """The same rows as a grid and as a Sobol sample: equal shares, a narrower interval for the grid."""
     sampled = invent_results(points=24, replicates=4)
     manifest = deepcopy(sampled.manifest)
     manifest["arms"]["plausible"]["asked"] = {"kind": "grid"}

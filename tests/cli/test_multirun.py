@@ -10,6 +10,12 @@ from sim.errors import EntenteError
 from sim.sweep.request import Request
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Hydra's own sweeper leaves folders behind, even for a sweep that is refused."""
+    monkeypatch.chdir(tmp_path)
+
+
 def requests(*texts: str, config_dir: Path | None = None) -> list[Request]:
     """The requests that a multirun leads to, none of them carried out."""
     found: list[Asked] = []
@@ -126,8 +132,7 @@ def test_a_wrong_override_is_refused_before_anything_runs(texts, message):
 
 
 @pytest.mark.parametrize("sweeper", [[], ["hydra/sweeper=basic"]])
-def test_hydras_own_launcher_runs_one_job_a_point(tmp_path, monkeypatch, sweeper):
-    monkeypatch.chdir(tmp_path)
+def test_hydras_own_launcher_runs_one_job_a_point(sweeper):
     found = requests(
         *sweeper, "hydra/launcher=basic", "scenario=essay", "design=point", "behaviour.noise=0.1,0.2"
     )

@@ -36,7 +36,12 @@ def test_commands_are_found() -> None:
 def test_overrides_are_understood(use: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each leads to a request that passes every check; the reader's own file is stood in for."""
     from sim.cli.ask import ask
+    from sim.cli.multirun import Jobs
 
     monkeypatch.chdir(ROOT)
     _, *texts = shlex.split(use.replace("scenario=mine.yaml", "scenario=configs/scenario/toy_pair.yaml"))
-    assert ask(texts).request.runs > 0
+    if "-m" in texts:
+        texts.remove("-m")
+        assert all(asked.request.runs > 0 for asked in Jobs(texts).ask(None))
+    else:
+        assert ask(texts).request.runs > 0

@@ -32,7 +32,7 @@ def simulate_history(scenario: Scenario, seed: int, point: int, replicate: int) 
 def self_enforcing(
     scenario: Scenario, postures: Postures, salience: Salience, members: Sequence[int]
 ) -> Flags:
-    """(T+1,) 1 where ALIGN is a noise-free best reply of every member toward every other, in that step's world.
+    """(T+1,) 1 where ALIGN is every member's noise-free best reply toward every other, in that step's world.
 
     Arrays and members (indices) are in canonical order; step 0 is 0, since it is given and not chosen.
     """

@@ -62,8 +62,8 @@ def claim_sentences(values: ClaimValues) -> tuple[str, ...]:
     else:
         far = max(rows, key=lambda row: abs(row["after"] - own))
         lines.append(
-            f"No single claim turns the verdict: {'without' if far['coded'] else 'with'} {_named(far)}, which "
-            f"moves it furthest, it would be {percent(far['after'])}."
+            f"No single claim turns the verdict over: {'without' if far['coded'] else 'with'} {_named(far)}, "
+            f"which moves it furthest, it would be {percent(far['after'])}."
         )
     most = sorted(rows, key=lambda row: row["shapley"])
     parts = [f"{_named(row)} {_points(row)}" for row in (most[-1], most[0])]
@@ -94,8 +94,9 @@ def _plate(values: ClaimValues, arm: Arm) -> Plate:
         caption=(
             "From none of the claims to all of them: each bar is a claim's Shapley value for the "
             f"probability that {MEASURES[values.measure]}. Blue raises it, orange lowers it; whiskers and ± "
-            f"are {INTERVAL} intervals (Student's over paired replicates; Wilson's for the dark bars). Last column: the "
-            "probability of the scenario as coded once this one claim is switched. "
+            f"are {INTERVAL} intervals (Student's over paired replicates; Wilson's for the dark bars). The "
+            "order of the claims is that of size and changes no value. Last column: the probability "
+            "of the scenario as coded once this one claim is switched. "
             f"n = {arm.points:,} combinations × {count(values.replicates, 'run')}, common random numbers. "
             f"Seed {arm.seed}."
         ),
