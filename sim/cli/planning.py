@@ -16,10 +16,18 @@ def plan_lines(request: Request, settings: Settings) -> list[str]:
         + (", common random numbers" if request.crn else ""),
         *(line for arm in request.arms for line in _arm_lines(arm, request.engine)),
         f"in all    {request.points:,} points, {request.runs:,} runs in {files:,} files",
-        f"time      about {duration(expected_seconds(request))} on two cores",
+        f"time      about {duration(expected_seconds(request))} {_where(request, settings)}",
         f"disk      about {size(expected_bytes(request))}",
         f"folder    {path}" + (" (exists: what it holds is kept)" if (path / MANIFEST).exists() else ""),
     ]
+
+
+def _where(request: Request, settings: Settings) -> str:
+    if request.engine == "batch":
+        return "on two cores"
+    if settings.executor["kind"] == "threads":
+        return "on the one core that this engine uses (executor=process uses all)"
+    return "divided by the number of workers"
 
 
 def _arm_lines(arm: Arm, engine: str) -> list[str]:

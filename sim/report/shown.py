@@ -129,9 +129,7 @@ def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
         if len(part):
             kind = "" if single == "own" else f" of each {single}"
             shown.append(
-                _swept(
-                    part, f"Own value in the scenario and range of the points{kind}", single == "own"
-                )
+                _swept(part, f"Own value in the scenario and range of the points{kind}", single == "own")
             )
     return shown
 

@@ -68,7 +68,7 @@ def cut(arm: Arm, size: int) -> Iterator[Chunk]:
 
 
 def expected_seconds(request: Request) -> float:
-    """Expected time of a request on two cores, done by threads."""
+    """Expected time of a request: `batch` on two cores, `mesa` on one."""
     return sum(arm.runs * seconds_per_run(arm.scenario, request.engine) for arm in request.arms)
 
 

@@ -2,9 +2,12 @@
 
 import sys
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from sim.sweep.estimate import Estimate
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Progress(Protocol):
@@ -53,12 +56,11 @@ class Silent:
 class Bar:
     """A bar on standard error: runs, rate, time left, and the running estimate of P(stable bloc)."""
 
-    def __init__(self) -> None:
+    def __init__(self, console: "Console | None" = None) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
 
-        self.console = Console(stderr=True)
         self.bar = RichProgress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=24),
@@ -66,7 +68,7 @@ class Bar:
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(compact=True),
             TextColumn("{task.fields[found]}"),
-            console=self.console,
+            console=console or Console(stderr=True),
             speed_estimate_period=20.0,
         )
         self.task: Any = None

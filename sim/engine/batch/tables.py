@@ -1,5 +1,6 @@
 """The numbers of a task as the kernel reads them: one table a quantity, a row a point, phase by phase."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -107,7 +108,7 @@ def _phase(layout: Layout, p: Parameters, n_points: int) -> tuple[Array, ...]:
     )
     return tuple(
         np.ascontiguousarray(np.broadcast_to(flat, (n_points, flat.shape[1])))
-        for flat in (column.reshape(len(column), -1) for column in columns)
+        for flat in (column.reshape(len(column), math.prod(column.shape[1:])) for column in columns)
     )
 
 

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from sim.report.sections.claims import claims_section
 from sim.report.sections.section import Section
+from sim.report.sections.survival import survival_section
 
 if TYPE_CHECKING:
     from sim.analysis.summary import Summary
 
-SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (claims_section,)
+SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
+    claims_section,
+    survival_section,
+)
 
 
 def make_sections(summary: "Summary") -> list[Section]:

@@ -1,0 +1,81 @@
+"""How long until a stable bloc forms, and how long it lasts: curves with bands."""
+
+from collections.abc import Mapping
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
+from sim.plotting.labels import spread_apart
+from sim.plotting.path_figure import quarter_ticks
+from sim.plotting.style import ARM_COLOURS, INK, MUTED, RULE, WIDE
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+HALF = 0.5
+
+
+@styled
+def draw_survival(
+    table: "pd.DataFrame",
+    ax: "Axes | None" = None,
+    *,
+    labels: Mapping[str, str],
+    kind: str,
+    start: int = 0,
+    width: float = WIDE,
+) -> "Axes":
+    """Curves of one kind from `survival_tables`: a colour an arm, named at its end.
+
+    `kind` formation is drawn as the share of runs in which a stable bloc has begun; `kind` life as the share
+    of stable blocs that last longer, from the `start` steps that make one stable, with its median.
+    """
+    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    ax = given_or_new(ax, width, 3.1)
+    rising = kind == "formation"
+    mine = table[table["kind"] == kind]
+    last = float(mine["step"].max())
+    top = min(1.0, 1.12 * float(1.0 - mine["low"].min())) if rising else 1.0
+    ends: list[tuple[float, str, str]] = []
+    for colour, (arm, label) in zip(cycle(ARM_COLOURS), labels.items(), strict=False):
+        curve = mine[mine["arm"] == arm].sort_values("step")
+        if not len(curve):
+            continue
+        step = [*curve["step"], last]
+        value, low, high = (
+            [*(1.0 - curve[name] if rising else curve[name]), (1.0 - end if rising else end)]
+            for name in ("survival", "low", "high")
+            for end in [float(curve[name].iloc[-1])]
+        )
+        ax.fill_between(step, low, high, step="post", color=colour, alpha=0.15, linewidth=0)
+        ax.plot(step, value, drawstyle="steps-post", color=colour, linewidth=2.0, zorder=3)
+        below = curve.loc[curve["survival"] <= HALF, "step"]
+        if not rising and len(below):
+            median = float(below.iloc[0])
+            ax.plot([median, median], [0.0, HALF], color=colour, linewidth=0.9, linestyle=(0, (4, 2)))
+            ax.annotate(
+                f"{median:.0f}", (median, 0.0), xytext=(3, 3 + 10 * len(ends)), textcoords="offset points", color=colour,
+                fontsize=8, fontweight="bold",
+            )  # fmt: skip
+        ends.append((value[-1], label, colour))
+    if not rising:
+        ax.axhline(HALF, color=RULE, linewidth=1.0, zorder=0)
+    room = 0.12 * top
+    spots = spread_apart([end[0] for end in ends], room, room / 2.0, top - room / 2.0)
+    for (value_at_end, text, colour), spot in zip(ends, spots, strict=True):
+        ax.annotate(
+            text.replace(" ", "\n"), (last, value_at_end), xytext=(last + 0.02 * (last - start), spot),
+            va="center", fontsize=7.5 if narrow else 8.5, color=colour, annotation_clip=False,
+        )  # fmt: skip
+    ax.set(xlim=(start, last), ylim=(0.0, top))
+    ticks = [tick for tick in quarter_ticks(int(last), 3 if narrow else 6) if tick >= start]
+    ax.set_xticks(ticks)
+    percent_axis(ax.yaxis)
+    ax.yaxis.grid(True)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0, color=MUTED)
+    ax.set_xlabel("Quarter" if rising else "Quarters that the bloc lasts", color=INK)
+    words = ("Runs in which a stable\nbloc has begun", "Stable blocs that\nlast longer")
+    ax.set_ylabel(words[0] if rising else words[1])
+    return ax

@@ -1,0 +1,164 @@
+"""How long until a stable bloc forms, and how long it lasts."""
+
+from typing import TYPE_CHECKING, Any
+
+from sim.analysis.records import records
+from sim.analysis.study import Arm
+from sim.analysis.survival import (
+    FORMATION,
+    LIFE,
+    hazard,
+    hazard_by_year,
+    median_time,
+    self_enforcing,
+    spans,
+    survival_tables,
+)
+from sim.analysis.wording import arm_place, arm_size, arm_title, count, percent, percent_interval
+from sim.plotting.plates import INTERVAL, Plate
+from sim.plotting.survival_figure import draw_survival
+from sim.report.sections.section import Section
+from sim.report.shown import Cell, Shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.analysis.summary import Summary
+
+YEARS_SHOWN = 8
+KINDS = (FORMATION, LIFE)
+
+
+def survival_section(summary: "Summary") -> Section | None:
+    """The section of arms that ask about the scenario or its ranges; None where no stable bloc forms."""
+    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or arm.drawn)
+    curves = survival_tables(summary.results, arms)
+    with_life = tuple(arm for arm in arms if ((curves["arm"] == arm.name) & (curves["kind"] == LIFE)).any())
+    if not with_life:
+        return None
+    hazards = _hazards(summary, with_life)
+    duration = summary.study.case.min_duration
+    return Section(
+        key="survival",
+        title="How long until a stable bloc forms, and how long does it last?",
+        sentences=tuple(line for arm in with_life for line in survival_sentences(summary, arm, curves)),
+        plates=tuple(_plate(summary, kind, curves, with_life) for kind in KINDS),
+        shown=(_shown(hazards, with_life),),
+        tables={"survival": curves, "hazard": hazards},
+        about={
+            "survival": "Survival curves: steps to the first stable bloc, and steps that it lasts",
+            "hazard": "Hazard of dissolution of stable blocs per quarter, by year after they became stable",
+        },
+        method=(
+            "Curves are product-limit estimates (Kaplan and Meier 1958). The end of a run cuts off both the "
+            "wait for a stable bloc and its life. Bands are Greenwood's on the log-log scale at one point, "
+            "and come from drawing points with replacement where an arm has many. The life of a bloc is that "
+            f"of the first stable one of a run; it has lasted {count(duration, 'quarter')} by definition.",
+        ),
+    )
+
+
+def survival_sentences(summary: "Summary", arm: Arm, curves: "pd.DataFrame") -> tuple[str, ...]:
+    """The median life, the hazard and the self-enforcing share of one arm."""
+    duration, clustered = arm.case.min_duration, arm.points > 1
+    life = spans(summary.results, arm, LIFE)
+    median = median_time(curves[(curves["arm"] == arm.name) & (curves["kind"] == LIFE)])
+    lasts = (
+        f"half of the stable blocs are over after {count(int(median), 'quarter')}"
+        if median < float("inf")
+        else "more than half of the stable blocs outlast what was watched"
+    )
+    lines = [
+        f"{_capital(arm_place(arm))}, {lasts}, {count(duration, 'quarter')} being what makes them stable"
+    ]
+    rate = hazard(life, duration, int(life.time.max(initial=0)) + 1, clustered=clustered)
+    if rate is not None:
+        lines[0] += f"; from then on {percent_interval(*map(float, rate))} of them end in each quarter"
+    share = self_enforcing(summary.results, arm)
+    if share is not None:
+        lines.append(
+            "In "
+            + percent_interval(*map(float, share))
+            + f" of the quarters of a run's longest bloc {arm_place(arm)}, aligning is every member's best "
+            "reply without any noise: that much of the bloc enforces itself."
+        )
+    return (f"{lines[0]}.", *lines[1:])
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _hazards(summary: "Summary", arms: tuple[Arm, ...]) -> "pd.DataFrame":
+    import pandas as pd
+
+    tables = []
+    for arm in arms:
+        life = spans(summary.results, arm, LIFE)
+        table = hazard_by_year(life, arm.case.min_duration, clustered=arm.points > 1)
+        table.insert(0, "arm", arm.name)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Arm, ...]) -> Plate:
+    labels = {arm.name: arm_title(arm) for arm in arms}
+    duration = summary.study.case.min_duration
+    sizes = []
+    for arm in arms:
+        blocs = len(spans(summary.results, arm, LIFE).time)
+        sizes.append(
+            f"{arm_title(arm)}: {arm_size(arm)}" + (f", {count(blocs, 'bloc')}" if kind == LIFE else "")
+        )
+    seeds = ", ".join(str(seed) for seed in sorted({arm.seed for arm in arms}))
+    tail = f"Bands: {INTERVAL} intervals. n = {'; '.join(sizes)}. Seed {seeds}."
+    ends = curves[curves["kind"] == kind].groupby("arm", observed=True)["survival"].last()
+    if kind == FORMATION:
+        told = [f"{percent(1.0 - float(ends[arm.name]))} {arm_place(arm)}" for arm in arms]
+        title = "When a stable bloc begins"
+        caption = (
+            "Share of runs in which the first stable bloc has begun by a quarter; none can begin so late "
+            f"that the run ends before its {duration} quarters are full. {tail}"
+        )
+    else:
+        medians = [
+            median_time(curves[(curves["arm"] == arm.name) & (curves["kind"] == LIFE)]) for arm in arms
+        ]
+        told = [
+            f"median {value:.0f} quarters {arm_place(arm)}" for value, arm in zip(medians, arms, strict=True)
+        ]
+        title = "How long a stable bloc lasts"
+        caption = (
+            f"Share of stable blocs that last longer than so many quarters, from the {duration} that make "
+            f"them stable; broken lines mark the medians. {tail}"
+        )
+    options: dict[str, Any] = {
+        "labels": labels,
+        "kind": kind,
+        "start": 0 if kind == FORMATION else duration - 1,
+    }
+    return Plate(
+        name=f"survival_{kind}",
+        title=title,
+        caption=caption,
+        alt=f"Curves with bands; at the end: {', '.join(told)}.",
+        draw=lambda width: draw_survival(curves, width=width, **options),
+    )
+
+
+def _shown(hazards: "pd.DataFrame", arms: tuple[Arm, ...]) -> Shown:
+    rows = []
+    years = sorted(hazards["year"].unique())[:YEARS_SHOWN]
+    found = {(row["arm"], row["year"]): row for row in records(hazards)}
+    for year in years:
+        cells = [Cell(f"{year}")]
+        for arm in arms:
+            row = found.get((arm.name, year))
+            text = percent_interval(row["hazard"], row["low"], row["high"]) if row else "none left"
+            cells.append(Cell(text))
+        rows.append(cells)
+    return Shown(
+        caption="Share of stable blocs that end in a quarter, by year after they became stable",
+        head=["Year", *(arm_title(arm) for arm in arms)],
+        rows=rows,
+    )

@@ -1,0 +1,36 @@
+"""Every figure of every section: legible at both widths, and it says what it shows."""
+
+from itertools import combinations
+
+import pytest
+
+from sim.plotting.style import NARROW, WIDE
+from sim.report.sections import make_sections
+from tests.plotting.test_figures import drawn_texts
+
+
+@pytest.fixture(scope="session")
+def section_plates(summaries):
+    return [
+        plate
+        for kind in ("essay", "pair")
+        for section in make_sections(summaries[kind])
+        for plate in section.plates
+    ]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_texts_stay_apart_and_on_the_page(section_plates, width, monkeypatch):
+    assert section_plates
+    for plate in section_plates:
+        figure = plate.draw(width).get_figure(root=True)
+        assert figure is not None
+        texts = drawn_texts(figure, monkeypatch)
+        for words, box in texts:
+            across = figure.bbox.x0 - 1 <= box.x0 and box.x1 <= figure.bbox.x1 + 1
+            along = figure.bbox.y0 - 1 <= box.y0 and box.y1 <= figure.bbox.y1 + 1
+            assert across and along, f"{plate.name}: {words!r} leaves the page"
+        for (one, a), (other, b) in combinations(texts, 2):
+            across = min(a.x1, b.x1) - max(a.x0, b.x0)
+            along = min(a.y1, b.y1) - max(a.y0, b.y0)
+            assert across < 1.0 or along < 1.0, f"{plate.name}: {one!r} overlaps {other!r}"
