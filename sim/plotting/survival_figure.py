@@ -55,8 +55,8 @@ def draw_survival(
             median = float(below.iloc[0])
             ax.plot([median, median], [0.0, HALF], color=colour, linewidth=0.9, linestyle=(0, (4, 2)))
             ax.annotate(
-                f"{median:.0f}", (median, 0.0), xytext=(3, 3 + 10 * len(ends)), textcoords="offset points", color=colour,
-                fontsize=8, fontweight="bold",
+                f"{median:.0f}", (median, 0.0), xytext=(3, 3 + 10 * len(ends)), textcoords="offset points",
+                color=colour, fontsize=8, fontweight="bold",
             )  # fmt: skip
         ends.append((value[-1], label, colour))
     if not rising:

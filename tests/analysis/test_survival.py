@@ -37,12 +37,13 @@ def made(time, censored, point=None):
 
 
 def test_the_textbook_curve():
-    curve = survival_curve(made(WEEKS, CUT)).set_index("step")
+    table = survival_curve(made(WEEKS, CUT))
+    curve = table.set_index("step")
     for week, share in PRINTED.items():
         assert curve.loc[week, "survival"] == pytest.approx(share, abs=5e-4)
     assert curve.loc[6, "at_risk"] == 21
-    assert curve.loc[23, ["at_risk", "events"]].tolist() == [6, 1]
-    assert median_time(curve.reset_index()) == 23.0
+    assert [curve.loc[23, name] for name in ("at_risk", "events")] == [6, 1]
+    assert median_time(table) == 23.0
     assert curve.loc[10, "low"] == pytest.approx(0.503, abs=1e-3)
     assert curve.loc[10, "high"] == pytest.approx(0.889, abs=1e-3)
 
@@ -70,8 +71,8 @@ def test_bands_widen_where_the_runs_of_a_point_are_alike():
     time = np.repeat(rng.geometric(0.1, 60), 10)
     found = made(time, np.zeros(600), np.repeat(np.arange(60), 10))
     plain, clustered = survival_curve(found), survival_curve(found, clustered=True)
-    row = plain["survival"].sub(0.5).abs().idxmin()
-    width = [float(table.loc[row, "high"] - table.loc[row, "low"]) for table in (plain, clustered)]
+    row = int(np.argmin(np.abs(plain["survival"].to_numpy() - 0.5)))
+    width = [float((table["high"] - table["low"]).iloc[row]) for table in (plain, clustered)]
     assert width[1] > 2.0 * width[0]
 
 

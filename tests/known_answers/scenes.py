@@ -38,7 +38,7 @@ TRIAD: Mapping = {
     "name": "triad",
     "horizon": 20,
     "states": {"CCC": {"capability": 0.5}, "AAA": {"capability": 0.3}, "BBB": {"capability": 0.2}},
-    "distance_km": {"CCC": {"AAA": 100, "BBB": 400}, "AAA": {"BBB": 0}, "BBB": {"AAA": 900}},
+    "distance_km": {"CCC": {"AAA": 100, "BBB": 400}, "AAA": {"BBB": 0, "CCC": 700}, "BBB": {"AAA": 900}},
     "dependence": {"BBB": {"AAA": 0.3, "CCC": 0.2}, "AAA": {"CCC": 0.3}},
     "issues": {
         "straits": {

@@ -41,9 +41,9 @@ def test_the_values_of_one_dyad_by_hand() -> None:
     """All terms of one choice worked out on paper, so that the reference itself stands on something."""
     game = chains.read_game(TRIAD)
     ccc, aaa, bbb = range(3)
-    # AAA toward CCC: straits 1.0 * -1, rules 0.3 * 0.5; H = (0.5 / 0.8) / 1.1 * 0.85
+    # AAA toward CCC: straits 1.0 * -1, rules 0.3 * 0.5; H = (0.5 / 0.8) / 1.7 * 0.85
     assert game.interest[aaa, ccc] == pytest.approx(-0.85)
-    threat = 0.625 / 1.1 * 0.85
+    threat = 0.625 / 1.7 * 0.85
     assert game.threat[aaa, ccc] == pytest.approx(threat)
     # AAA toward BBB: straits 0.5, rules 0.3, river -0.432, treaty 0.12; BBB has BALANCE toward CCC
     assert game.interest[aaa, bbb] == pytest.approx(0.488)

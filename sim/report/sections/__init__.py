@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.report.sections.claims import claims_section
+from sim.report.sections.regimes import regimes_section
 from sim.report.sections.section import Section
 from sim.report.sections.survival import survival_section
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
     claims_section,
+    regimes_section,
     survival_section,
 )
 

@@ -12,6 +12,8 @@ from sim.engine.readable.runs import simulate_history
 from sim.errors import ScenarioError
 from sim.scenario.scenario import load_scenario
 from sim.vocabulary import Posture
+from tests.known_answers import chains
+from tests.known_answers.scenes import PAIR, TRIAD
 
 CRISIS = {
     "step": 3,
@@ -282,19 +284,22 @@ def test_a_state_weighs_its_postures() -> None:
     assert values.balance[sou] == pytest.approx(-0.2 - 0.2 - 0.5 * 0.4 - 0.1)
 
 
-def test_weighing_agrees_with_the_independent_values() -> None:
-    from tests.known_answers import chains
+ESSAY_STILL = load_scenario("essay").replace({"behaviour.salience_volatility": 0.0, "behaviour.noise": 0.5})
 
-    scenario = load_scenario("essay").replace({"behaviour.salience_volatility": 0.0, "behaviour.noise": 0.5})
+
+@pytest.mark.parametrize("mapping", [PAIR, TRIAD, ESSAY_STILL.to_dict()], ids=["pair", "triad", "essay"])
+def test_weighing_agrees_with_the_independent_values(mapping: dict[str, Any]) -> None:
+    """Every dyad in worlds on the way; pair and triad have tables that differ by direction."""
+    scenario = load_scenario(mapping)
     model = BalanceOfPower(scenario, rng=12)
-    game = chains.read_game(scenario.to_dict())
-    for _ in range(10):
-        model.step()
+    game = chains.read_game(mapping)
     order = [scenario.canonical_states.index(key) for key in scenario.states]
-    world = model.postures[np.ix_(order, order)]
-    for i, agent in enumerate(model.agents):
-        found = agent.weigh()
-        for j in range(6):
-            if i != j:
-                three = [found.balance[order[j]], found.hedge[order[j]], found.align[order[j]]]
-                assert three == pytest.approx(chains.values(game, world, i, j), abs=1e-12)
+    for _ in range(10):
+        world = model.postures[np.ix_(order, order)]
+        for i, agent in enumerate(model.agents):
+            found = agent.weigh()
+            for j in range(len(order)):
+                if i != j:
+                    three = [found.balance[order[j]], found.hedge[order[j]], found.align[order[j]]]
+                    assert three == pytest.approx(chains.values(game, world, i, j), abs=1e-12)
+        model.step()
