@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.engine.histories import Histories as Histories
+    from sim.engine.histories import simulate_histories as simulate_histories
     from sim.engine.outcome import RunOutcome as RunOutcome
     from sim.engine.run import Run as Run
     from sim.engine.simulate import simulate as simulate
@@ -29,6 +31,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "EntenteError": "sim.errors",
+    "Histories": "sim.engine.histories",
     "InputError": "sim.errors",
     "IssueKind": "sim.vocabulary",
     "Outcome": "sim.vocabulary",
@@ -39,6 +42,7 @@ _HOMES = {
     "ScenarioError": "sim.errors",
     "load_scenario": "sim.scenario.scenario",
     "simulate": "sim.engine.simulate",
+    "simulate_histories": "sim.engine.histories",
     "simulate_many": "sim.engine.simulate",
 }
 

@@ -35,7 +35,7 @@ def is_plane(results: "Results", arm: Arm) -> bool:
 def regime_table(
     results: "Results", arm: Arm, axes: tuple[str, str] | None = None, classes: int | None = None
 ) -> "pd.DataFrame":
-    """x, y, a share for each outcome by its name, ENTENTE, runs, points, low, high (of STABLE_BLOC), reigning.
+    """x, y, a share for each outcome, ENTENTE, runs, points, low and high of STABLE_BLOC, reigning.
 
     One row a cell of two axes of the arm, the first across. Cells are the levels of a grid, or `classes`
     equal classes of each axis with x and y in their middle; a class without runs has no row. Whatever else

@@ -57,11 +57,11 @@ class Batch:
     salience: Array | None = None
     """float64 (runs, T+1, K) multipliers, where asked for."""
 
-    def histories(self, run: int) -> tuple[Array, Array]:
-        """Postures (T+1, N, N) and multipliers (T+1, K) of a run; raises ValueError where none were kept."""
+    def histories(self, runs: int | slice) -> tuple[Array, Array]:
+        """Trajectories and multipliers of a run or of several; raises ValueError where none were kept."""
         if self.trajectories is None or self.salience is None:
             raise ValueError("no histories were kept; simulate the batch with record='postures'")
-        return self.trajectories[run], self.salience[run]
+        return self.trajectories[runs], self.salience[runs]
 
 
 def make_columns(whole: Array, shares: Array) -> dict[str, Array]:

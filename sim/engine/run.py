@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from sim.engine.outcome import RunOutcome
 
 
+Postures = np.ndarray[Any, np.dtype[np.int8]]
+Salience = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def in_scenario_order(
+    scenario: Scenario, postures: Postures, salience: Salience
+) -> tuple[Postures, Salience]:
+    """Postures (T+1, N, N) and multipliers (T+1, K) from the engines' order, that of sorted keys."""
+    states = [scenario.canonical_states.index(key) for key in scenario.states]
+    issues = [scenario.canonical_issues.index(key) for key in scenario.issues]
+    return np.ascontiguousarray(postures[:, states][:, :, states]), np.ascontiguousarray(salience[:, issues])
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Run:
     """The history of one run, and where it came from."""
@@ -25,9 +38,9 @@ class Run:
     point: int
     replicate: int
     engine: str
-    postures: np.ndarray[Any, np.dtype[np.int8]]
+    postures: Postures
     """(T+1, N, N) [t, i, j]: posture of state i toward state j after step t; diagonal 0."""
-    salience: np.ndarray[Any, np.dtype[np.float64]]
+    salience: Salience
     """(T+1, K) multiplier of every issue's salience, mean 1."""
 
     @property

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.engine.points import Columns, Group, group_points, plain, point_scenario
 from sim.engine.records import COLUMNS, Batch, count_postures, summarise_run
-from sim.engine.run import Run
+from sim.engine.run import Run, in_scenario_order
 from sim.engine.task import Task
 from sim.errors import InputError
 from sim.numerics.streams import POINT_MAX, REPLICATE_MAX, SEED_MAX
@@ -62,16 +62,15 @@ def simulate(
             record="postures",
         )
         postures, salience = batch.histories(0)
-    states = [case.canonical_states.index(key) for key in case.states]
-    issues = [case.canonical_issues.index(key) for key in case.issues]
+    postures, salience = in_scenario_order(case, postures, salience)
     return Run(
         scenario=case,
         seed=seed,
         point=point,
         replicate=replicate,
         engine=engine,
-        postures=np.ascontiguousarray(postures[:, states][:, :, states]),
-        salience=np.ascontiguousarray(salience[:, issues]),
+        postures=postures,
+        salience=salience,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.compose import options
 from tests.cli.conftest import Answer
 
 SMALL = ("scenario=toy_pair", "arms.central.replicates=30", "arms.plausible.points=8", "--quiet")
@@ -40,6 +41,14 @@ def test_resume_verify_and_report_work_on_a_folder(entente):
     assert (verified.code, "equal in every bit" in verified.out) == (0, True)
     reported = entente("report", folder)
     assert (reported.code, reported.out.splitlines()[-1]) == (0, f"{folder}/report.html")
+
+
+@pytest.mark.parametrize("name", [path.stem for path in options("experiment")])
+def test_every_shipped_experiment_runs(entente, name):
+    """With one replicate a point."""
+    answer = entente("run", f"experiment={name}", "replicates=1", "--quiet", "--no-report")
+    assert answer.code == 0, answer.err
+    assert Path(folder_of(answer)).parent.name == name
 
 
 def test_plan_says_what_would_run_and_writes_nothing(entente, tmp_path):

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.ask import ask, differences
+from sim.cli.compose import options
 from sim.cli.overrides import read_overrides
 from sim.errors import EntenteError
 from sim.sweep.request import Request
@@ -100,7 +101,7 @@ def test_differences_go_as_deep_as_both_sides():
     }
 
 
-@pytest.mark.parametrize("name", ["headline", "glance", "hedging_and_threat", "russia_hedges"])
+@pytest.mark.parametrize("name", [path.stem for path in options("experiment")])
 def test_every_shipped_experiment_is_a_valid_request(name):
     asked = request(f"experiment={name}")
     assert asked.name == name

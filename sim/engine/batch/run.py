@@ -18,7 +18,7 @@ from sim.engine.batch.lanes import allocate_lanes
 from sim.engine.batch.layout import Layout, make_layout
 from sim.engine.batch.plan import BatchPlan, plan_batch
 from sim.engine.batch.tables import count_points, make_tables
-from sim.engine.batch.trajectories import Histories, allocate_histories
+from sim.engine.batch.trajectories import HistoryRoom, allocate_histories
 from sim.engine.history import PATH_COLUMNS, WHOLE_COLUMNS
 from sim.engine.records import SHARES, Batch, make_columns
 from sim.engine.task import Task
@@ -107,7 +107,7 @@ class _Work:
         rows: Array,
         points: Array,
         replicates: Array,
-        histories: Histories,
+        histories: HistoryRoom,
     ) -> None:
         self.task, self.layout, self.plan = task, layout, plan
         self.rows, self.points, self.replicates, self.histories = rows, points, replicates, histories

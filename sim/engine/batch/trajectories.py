@@ -11,11 +11,11 @@ from sim.engine.memory import available_memory
 from sim.errors import InputError
 
 MEMORY_SHARE = 0.25
-"""Histories larger than this share of the free memory go to files."""
+"""HistoryRoom larger than this share of the free memory go to files."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Histories:
+class HistoryRoom:
     """Arrays that the kernel fills; empty where no histories are kept."""
 
     postures: np.ndarray[Any, np.dtype[np.int8]]
@@ -25,7 +25,7 @@ class Histories:
     kept: bool
 
 
-def allocate_histories(layout: Layout, runs: int, folder: Path | None) -> Histories:
+def allocate_histories(layout: Layout, runs: int, folder: Path | None) -> HistoryRoom:
     """Room for the histories of `runs` runs; large ones go to `postures.npy` and `salience.npy` in `folder`.
 
     Raises InputError where they are large and no folder is given.
@@ -34,7 +34,7 @@ def allocate_histories(layout: Layout, runs: int, folder: Path | None) -> Histor
     posture_shape, salience_shape = (runs, steps, dyads), (runs, steps, layout.n_issues)
     size = runs * steps * (dyads + 8 * layout.n_issues)
     if size <= available_memory() * MEMORY_SHARE:
-        return Histories(
+        return HistoryRoom(
             postures=np.empty(posture_shape, np.int8), salience=np.empty(salience_shape), kept=runs > 0
         )
     if folder is None:
@@ -46,4 +46,4 @@ def allocate_histories(layout: Layout, runs: int, folder: Path | None) -> Histor
     shape = (runs, steps, layout.n_states, layout.n_states)
     postures = np.lib.format.open_memmap(folder / "postures.npy", "w+", np.int8, shape)
     salience = np.lib.format.open_memmap(folder / "salience.npy", "w+", np.float64, salience_shape)
-    return Histories(postures=postures.reshape(posture_shape), salience=salience, kept=True)
+    return HistoryRoom(postures=postures.reshape(posture_shape), salience=salience, kept=True)
