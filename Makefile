@@ -18,7 +18,7 @@ ifeq ($(origin PYTHON),command line)
 NAMED_PYTHON := "$(PYTHON)"
 endif
 
-.PHONY: help setup run test test-slow test-all lint format bench docs app wheel lock clean distclean
+.PHONY: help setup run test test-slow test-all lint format bench docs wheel lock clean distclean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -28,9 +28,6 @@ setup: ## make .venv from the pinned list; at once when nothing has changed
 
 run: setup ## the main job: does a stable bloc ever form? (ARGS="..." as for `entente run`)
 	@$(BIN)/entente run $(ARGS)
-
-app: setup ## the classroom page, on this machine only
-	@$(BIN)/entente app $(ARGS)
 
 test: setup ## the quick tests and every doctest, in minutes
 	$(PYTEST) -m "$(QUICK)" $(ARGS)

@@ -1,6 +1,7 @@
 """From a design as somebody writes it to a table of points."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sim.sweep.claims import load_claims
 from sim.sweep.coalitions import coalitions
 from sim.sweep.designs import Columns
 from sim.sweep.plausible import plausible_axes
+from sim.sweep.sensitivity_designs import morris, saltelli
 
 KEYS = {
     "point": (),
@@ -26,6 +28,8 @@ KEYS = {
     "sobol": ("axes", "points", "seed"),
     "file": ("path",),
     "coalitions": ("claims",),
+    "saltelli": ("axes", "samples", "grouped", "seed"),
+    "morris": ("axes", "trajectories", "seed"),
 }
 """Kinds of design, and what each asks for besides `kind`."""
 PLAUSIBLE = "plausible"
@@ -51,9 +55,9 @@ def build_columns(
             return list(plausible_axes(scenario, held))
         return read_axes(spec.get("axes"), f"{field}.axes")
 
-    def drawn(draw: Callable[[list[Axis], int, int], Columns]) -> Columns:
+    def drawn(draw: Callable[[list[Axis], int, int], Columns], size: str = "points") -> Columns:
         own = spec.get("seed")
-        points = whole(spec.get("points"), f"{field}.points", 1)
+        points = whole(spec.get(size), f"{field}.{size}", 1)
         return draw(axes(), points, seed if own is None else whole(own, f"{field}.seed", 0))
 
     makers: dict[str, Callable[[], Columns]] = {
@@ -64,9 +68,18 @@ def build_columns(
         "latin_hypercube": lambda: drawn(designs.latin_hypercube),
         "sobol": lambda: drawn(designs.sobol),
         "file": lambda: read_points(spec.get("path"), f"{field}.path"),
+        "saltelli": lambda: drawn(partial(saltelli, grouped=_grouped(spec, field)), "samples"),
+        "morris": lambda: drawn(morris, "trajectories"),
         "coalitions": lambda: coalitions(load_claims(spec.get("claims"), f"{field}.claims"), scenario),
     }
     return makers[kind]()
+
+
+def _grouped(spec: Mapping[str, Any], field: str) -> bool:
+    grouped = spec.get("grouped", True)
+    if not isinstance(grouped, bool):
+        raise InputError(f"`{field}.grouped` must be true or false, got {shown(grouped)}")
+    return grouped
 
 
 def check_spec(spec: Mapping[str, Any], field: str) -> str:

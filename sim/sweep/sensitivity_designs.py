@@ -1,0 +1,96 @@
+"""Designs that a sensitivity analysis needs: their points only make sense together, in their order.
+
+Both come from SALib. `problem` says which axes move as one: the saliences of an issue, if asked for.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.sweep.axes import POINTS_MAX, Axis, Range, Values
+from sim.sweep.designs import Columns
+
+LEVELS = 4
+"""Levels of each axis in a Morris design; trajectories step over half of them."""
+
+
+def problem(ranges: Sequence[Range], *, grouped: bool) -> dict[str, Any]:
+    """The axes as SALib describes them; with `grouped`, the saliences of an issue are one factor."""
+    names = [axis.name for axis in ranges]
+    return describe(names, [(axis.low, axis.high) for axis in ranges], grouped=grouped)
+
+
+def describe(names: Sequence[str], bounds: Sequence[tuple[float, float]], *, grouped: bool) -> dict[str, Any]:
+    """The same from names and bounds."""
+    found: dict[str, Any] = {
+        "num_vars": len(names),
+        "names": list(names),
+        "bounds": [list(pair) for pair in bounds],
+    }
+    if grouped:
+        found["groups"] = [group_of(name) for name in names]
+    return found
+
+
+def group_of(name: str) -> str:
+    """The factor that an axis belongs to.
+
+    >>> group_of("issues.intervention.salience.RUS"), group_of("behaviour.noise")
+    ('issues.intervention.salience', 'behaviour.noise')
+    """
+    parts = name.split(".")
+    return ".".join(parts[:3]) if parts[0] == "issues" and parts[2:3] == ["salience"] else name
+
+
+def saltelli(axes: Sequence[Axis], samples: int, seed: int, *, grouped: bool) -> Columns:
+    """Saltelli's design (2002, 2010): for each of `samples` a point A, one point a factor, and a point B.
+
+    There are samples * (factors + 2) points. The design of half of the samples is the first half of it.
+    Raises InputError unless `samples` is a power of two, on which the balance of Sobol's points rests.
+    """
+    from SALib.sample import sobol
+
+    ranges = _ranges(axes, "saltelli")
+    if samples < 2 or samples & (samples - 1):
+        raise InputError(f"a `saltelli` design needs a power of two of samples >= 2, got {samples}")
+    asked = problem(ranges, grouped=grouped)
+    _check_size(samples * (len(set(asked.get("groups", asked["names"]))) + 2), "saltelli")
+    table = sobol.sample(asked, samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    return _columns(ranges, table)
+
+
+def morris(axes: Sequence[Axis], trajectories: int, seed: int) -> Columns:
+    """Morris's design (1991): trajectories on which each axis moves once; trajectories * (axes + 1) points."""
+    from SALib.sample import morris as sampler
+
+    ranges = _ranges(axes, "morris")
+    _check_size(trajectories * (len(ranges) + 1), "morris")
+    asked = problem(ranges, grouped=False)
+    table = sampler.sample(asked, trajectories, num_levels=LEVELS, seed=np.random.default_rng(seed))
+    return _columns(ranges, table)
+
+
+def _ranges(axes: Sequence[Axis], kind: str) -> list[Range]:
+    for axis in axes:
+        if not isinstance(axis, Range):
+            raise InputError(
+                f"axis `{axis.name}` of a `{kind}` design needs {{uniform: [low, high]}}, got values"
+            )
+    return [axis for axis in axes if isinstance(axis, Range)]
+
+
+def _check_size(points: int, kind: str) -> None:
+    if not 1 <= points <= POINTS_MAX:
+        raise InputError(
+            f"a `{kind}` design must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller"
+        )
+
+
+def _columns(ranges: Sequence[Range], table: Values) -> Columns:
+    # rounding may leave a value a last bit outside its range
+    return {
+        axis.name: np.clip(np.ascontiguousarray(table[:, place]), axis.low, axis.high)
+        for place, axis in enumerate(ranges)
+    }
