@@ -1,0 +1,89 @@
+"""Hook of the documentation site: what the code says of itself, put into the pages that ask for it.
+
+A page asks with a line such as `<!-- from the code: commands -->`. Nothing of it is committed, so nothing
+can go stale. Other viewers of the page do not show that line.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sim.scenario import quantities
+from sim.scenario.quantities import BEHAVIOUR, Quantity
+
+MARK = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """The page with every mark replaced; mkdocs calls this. Raises KeyError for a mark that nobody fills."""
+    return MARK.sub(lambda mark: PARTS[mark[1]](), markdown)
+
+
+def commands() -> str:
+    """The help of `entente` and of each of its commands, as the terminal shows it."""
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from sim.cli.main import app
+
+    def section(*name: str) -> str:
+        words = ["entente", *name]
+        shown = CliRunner().invoke(app, [*name, "--help"], prog_name="entente", terminal_width=80)
+        if shown.exit_code != 0:
+            raise RuntimeError(f"`{' '.join(words)} --help` must end with 0, got {shown.output}")
+        return f"## `{' '.join(words)}`\n\n{_fenced(shown.stdout)}"
+
+    names: Iterable[str] = getattr(get_command(app), "commands")  # noqa: B009 - a group has them
+    return "\n\n".join([section(), *(section(name) for name in names)])
+
+
+def choices() -> str:
+    """What `entente list` prints of a fresh checkout."""
+    from sim.cli.listing import listing
+
+    return _fenced("\n".join(listing()))
+
+
+def behaviour() -> str:
+    """The behavioural parameters by dotted name."""
+    return _table({f"behaviour.{name}": quantity for name, quantity in BEHAVIOUR.items()})
+
+
+def numbers() -> str:
+    """The other numbers of a scenario: those that each state, pair or issue has."""
+    found = {name.lower(): value for name, value in vars(quantities).items() if isinstance(value, Quantity)}
+    return _table(found)
+
+
+def _table(named: Mapping[str, Quantity]) -> str:
+    head = "| name | symbol | meaning | unit | range | default | plausible | by state |\n" + "|---" * 8 + "|"
+    rows = (
+        f"| `{name}` | {q.symbol} | {q.meaning} | {q.unit} | {q.rule} | {_default(q)} | {_plausible(q)} "
+        f"| {'yes' if q.per_state else 'no'} |"
+        for name, q in named.items()
+    )
+    return "\n".join([head, *rows]).replace(">=", "≥").replace("<=", "≤")
+
+
+def _default(quantity: Quantity) -> str:
+    return "" if quantity.default is None else f"{quantity.default:g}"
+
+
+def _plausible(quantity: Quantity) -> str:
+    if quantity.plausible is None:
+        return ""
+    low, high = quantity.plausible
+    return f"{low:g}–{high:g}{' times its value' if quantity.plausible_is_factor else ''}"
+
+
+def _fenced(text: str) -> str:
+    return f"```text\n{text.rstrip()}\n```"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "choices": choices,
+    "behaviour": behaviour,
+    "numbers": numbers,
+}
+"""What a page may ask for."""
