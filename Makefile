@@ -52,7 +52,7 @@ bench: setup ## measure speed (benchmarks/); results to outputs/bench/
 		--benchmark-json=outputs/bench/benchmark.json benchmarks $(ARGS)
 
 docs: setup ## build the documentation site, strictly, into site/
-	$(BIN)/mkdocs build --strict $(ARGS)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict $(ARGS)
 
 wheel: setup ## build the wheel and try it in an empty environment, away from the checkout
 	@sh scripts/check-wheel
