@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.engine.points import group_points
 from sim.engine.run import Run, in_scenario_order
-from sim.engine.simulate import ScenarioLike, check_counter, make_task, run_columns
+from sim.engine.simulate import ScenarioLike, check_counter, check_threads, make_task, run_columns
 from sim.numerics.streams import POINT_MAX, REPLICATE_MAX, SEED_MAX
 from sim.scenario.scenario import Scenario, load_scenario
 
@@ -35,7 +35,8 @@ class Histories:
     """One row a run, as `simulate_many` gives."""
 
     def run(self, replicate: int) -> Run:
-        """One of the runs, as `simulate` gives it."""
+        """One of the runs, as `simulate` gives it; raises InputError for a replicate that is not there."""
+        check_counter("replicate", replicate, len(self.postures) - 1)
         postures, salience = in_scenario_order(
             self.scenario, self.postures[replicate], self.salience[replicate]
         )
@@ -71,6 +72,7 @@ def simulate_histories(
     check_counter("replicates", replicates, REPLICATE_MAX, low=1)
     check_counter("seed", seed, SEED_MAX)
     check_counter("point", point, POINT_MAX)
+    check_threads(threads)
     numbers = np.arange(replicates, dtype=np.uint64)
     batch = simulate_batch(
         make_task(group_points(case, {})[0], seed),

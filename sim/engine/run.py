@@ -60,10 +60,12 @@ class Run:
         """
         from sim.engine.outcome import read_outcome
 
+        if members is not None and (isinstance(members, str) or not isinstance(members, Sequence)):
+            raise InputError(f"`members` must be a list of states, got {members!r}; name two or more")
         chosen = self.scenario.bloc.members if members is None else tuple(members)
         for member in chosen:
             if member not in self.states:
-                raise InputError(f"`members` has no state `{member}`; {nearest(member, self.states)}")
+                raise InputError(f"`members` has no state `{member}`; {nearest(str(member), self.states)}")
         if len(set(chosen)) != len(chosen) or len(chosen) < 2:
             raise InputError(f"`members` must name two or more different states, got {chosen}")
         return read_outcome(self, chosen)
@@ -72,7 +74,9 @@ class Run:
         """(T+1,) posture of one state toward another."""
         for key in (source, target):
             if key not in self.states:
-                raise InputError(f"no state is called `{key}`; {nearest(key, self.states)}")
+                raise InputError(f"no state is called `{key}`; {nearest(str(key), self.states)}")
+        if source == target:
+            raise InputError(f"a state has no posture toward itself, got `{source}` twice; name two states")
         return self.postures[:, self.states.index(source), self.states.index(target)]
 
     def to_frame(self) -> "pd.DataFrame":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from sim.engine.memory import available_memory
 from sim.engine.points import Columns, Group, group_points, plain, point_scenario
 from sim.engine.records import COLUMNS, Batch, count_postures, summarise_run
 from sim.engine.run import Run, in_scenario_order
@@ -29,6 +30,9 @@ ENGINES = {
     "batch": "compiled, many runs side by side; the default",
     "mesa": "readable Mesa agents, one run at a time; the specification",
 }
+THREADS_MAX = 1024
+TABLE_BYTES = 400
+"""Memory of a run while its row is computed and put into a table."""
 FIRST_STEPS = ("first_step", "entente_first_step")
 
 
@@ -97,8 +101,17 @@ def simulate_many(
     check_engine(engine)
     check_counter("seed", seed, SEED_MAX)
     check_counter("replicates", replicates, REPLICATE_MAX, low=1)
+    if design is not None and not isinstance(design, pd.DataFrame):
+        raise InputError(
+            f"`design` must be a pandas DataFrame of one row a point, got {type(design).__name__}"
+        )
+    if design is not None and not len(design.columns):
+        raise InputError(
+            "`design` must have columns, each a dotted name, got none; leave it out for one point"
+        )
     columns = {} if design is None else {str(name): design[name].to_numpy() for name in design.columns}
     n_points = 1 if design is None else len(design)
+    check_memory(n_points * replicates)
     rows = np.repeat(np.arange(n_points), replicates)
     numbers = np.tile(np.arange(replicates, dtype=np.uint64), n_points)
     points = np.zeros(len(rows), dtype=np.uint64) if crn else rows.astype(np.uint64)
@@ -140,6 +153,7 @@ def simulate_points(
     one entry a run, in the order given, whatever the threads.
     """
     check_engine(engine)
+    check_threads(threads)
     parts = []
     for group in group_points(scenario, columns):
         local = np.full(int(group.rows.max()) + 1, -1, dtype=np.intp)
@@ -236,10 +250,27 @@ def check_columns(scenario: Scenario, columns: Columns) -> None:
     group_points(scenario, columns)
 
 
-def check_engine(engine: str) -> None:
+def check_engine(engine: object) -> None:
     """Raises InputError unless the engine exists."""
-    if engine not in ENGINES:
-        raise InputError(f"no engine is called `{engine}`; {nearest(engine, ENGINES)}")
+    if not isinstance(engine, str) or engine not in ENGINES:
+        raise InputError(f"no engine is called `{engine}`; {nearest(str(engine), ENGINES)}")
+
+
+def check_threads(threads: Any) -> None:
+    """Raises InputError unless threads are None (one a processor) or a whole number from 1 up."""
+    if threads is not None:
+        check_counter("threads", threads, THREADS_MAX, low=1)
+
+
+def check_memory(runs: int) -> None:
+    """Raises InputError where the rows of so many runs would not fit into memory."""
+    needed, free = runs * TABLE_BYTES, available_memory()
+    if needed > free:
+        raise InputError(
+            f"a table of {runs:,} runs needs {needed / 2**30:,.0f} GiB of memory, "
+            f"{free / 2**30:,.0f} GiB are free; ask for fewer replicates, "
+            "or use `entente run`, which stores rows in files"
+        )
 
 
 def check_counter(name: str, value: Any, high: int, low: int = 0) -> None:

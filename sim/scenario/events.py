@@ -45,7 +45,7 @@ def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dic
         return []
     horizon = document["horizon"]
     clean: list[dict[str, Any]] = []
-    timed = True
+    untimed: set[str] = set()
     for place, entry in enumerate(raw):
         field = f"events[{place}]"
         if not isinstance(entry, dict):
@@ -61,7 +61,8 @@ def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dic
         event: dict[str, Any] = {"step": step}
         if given.get("until") is not None:
             event["until"] = read.integer(faults, f"{field}.until", given["until"], step, horizon)
-        timed = timed and len(faults.lines) == before
+        if len(faults.lines) > before:
+            untimed.add(field)
         for verb in ("set", "scale"):
             if verb in given:
                 event[verb] = _numbers(faults, f"{field}.{verb}", given[verb], verb, document)
@@ -70,8 +71,8 @@ def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dic
         if "note" in given:
             event["note"] = read.text(faults, f"{field}.note", given["note"])
         clean.append(event)
-    if timed:
-        _check_overlaps(faults, changes({**document, "events": clean}))
+    timed = [change for change in changes({**document, "events": clean}) if change.label not in untimed]
+    _check_overlaps(faults, timed)
     return clean
 
 

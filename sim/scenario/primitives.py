@@ -34,7 +34,7 @@ def number(faults: Faults, field: str, value: Any, quantity: Quantity) -> float:
     if result is None:
         faults.add(field, f"must be a number {quantity.rule}, got {shown(value)}")
     elif not quantity.admits(result):
-        faults.add(field, f"must be {quantity.rule}, got {result:g}")
+        faults.add(field, f"must be {quantity.rule_for(result)}, got {result:g}")
     else:
         return result
     if quantity.default is not None:

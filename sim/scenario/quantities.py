@@ -11,6 +11,10 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
+CEILING = 1e12
+"""No number of a scenario may be larger: far above any meaning, it keeps every sum finite."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
     """A number that a scenario states.
@@ -21,7 +25,7 @@ class Quantity:
 
     meaning: str
     low: float
-    high: float = float("inf")
+    high: float = CEILING
     low_open: bool = False
     high_open: bool = False
     default: float | None = None
@@ -36,22 +40,26 @@ class Quantity:
     def rule(self) -> str:
         """The range in words, for messages."""
         lower = f"> {self.low:g}" if self.low_open else f">= {self.low:g}"
-        if self.high == float("inf"):
+        if self.high == CEILING:
             return lower
         upper = f"< {self.high:g}" if self.high_open else f"<= {self.high:g}"
         return f"{lower} and {upper}"
 
+    def rule_for(self, value: float) -> str:
+        """The range in words for a number that breaks it: the ceiling, or the quantity's own range."""
+        return f"<= {CEILING:g}" if value > CEILING else self.rule
+
     def admits(self, value: float) -> bool:
-        """Whether a finite number lies in the range (NaN and infinities never do)."""
+        """Whether a number lies in the range (NaN and infinities never do)."""
         above = value > self.low if self.low_open else value >= self.low
         below = value < self.high if self.high_open else value <= self.high
-        return above and below and abs(value) != float("inf")
+        return above and below
 
     def admits_all(self, values: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """`admits` for each number of an array."""
         above = values > self.low if self.low_open else values >= self.low
         below = values < self.high if self.high_open else values <= self.high
-        return np.asarray(above & below & np.isfinite(values))
+        return np.asarray(above & below)
 
 
 CAPABILITY = Quantity(meaning="share of world capability", low=0.0, low_open=True, symbol="m")

@@ -138,6 +138,10 @@ class Scenario:
 
         Raises ScenarioError naming every fault.
         """
+        if not isinstance(values, Mapping):
+            raise InputError(
+                f"`replace` takes a mapping of dotted names to values, got {type(values).__name__}"
+            )
         ordered = sorted(
             ((str(name), value) for name, value in values.items()), key=lambda item: item[0].count(".")
         )
