@@ -26,6 +26,7 @@ def share_of_points(shares: "pd.DataFrame", at_least: float = 0.5) -> dict[str, 
     """Share of the points whose own share is at least a value, with Wilson's interval over points.
 
     Shares of a point with few runs are rough; this counts what was seen, not what is true of a point.
+    The interval is that of the points alone: the noise of the runs inside them is not in it.
     """
     count = int((shares["share"] >= at_least).sum())
     interval = wilson(count, len(shares))

@@ -44,7 +44,7 @@ def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
     if len(study.case.members) == 2:
         first, second = study.case.members
         for arm in study.arms:
-            if arm.case.members != study.case.members:
+            if arm.varies_members or arm.case.members != study.case.members:
                 continue
             rows = arm_rows(results, arm)
             joint = rows[[f"joint_{code}" for code in range(9)]].to_numpy(dtype="float64")

@@ -8,7 +8,7 @@ from sim.analysis.outcomes import arm_rows
 from sim.analysis.points import point_shares
 from sim.analysis.sobol_indices import Indices, sobol_indices
 from sim.analysis.study import Arm
-from sim.sweep.sensitivity_designs import LEVELS, describe, group_of
+from sim.sweep.sensitivity_designs import LEVELS, describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,22 +73,25 @@ def elementary_effects(results: "Results", arm: Arm, measure: str) -> "pd.DataFr
 
 
 def factor_words(factor: str, names: dict[str, str]) -> str:
-    """A factor in words.
+    """A factor in words; `names` are those of the states.
 
-    >>> factor_words("behaviour.hedging_premium", {}), factor_words("issues.us_japan.salience", {})
-    ('hedging premium', 'weight of us japan')
+    >>> names = {"JPN": "Japan", "USA": "United States"}
+    >>> factor_words("behaviour.hedging_premium", names), factor_words("issues.us_japan.salience.JPN", names)
+    ('hedging premium', 'weight of US Japan, Japan')
     """
     parts = factor.split(".")
     if parts[0] == "issues" and len(parts) > 2:
         whose = f", {names.get(parts[3], parts[3])}" if len(parts) > 3 else ""
-        return f"weight of {parts[1].replace('_', ' ')}{whose}"
+        proper = {"us": "US", **{name.lower(): name for name in names.values()}}
+        words = " ".join(proper.get(word, word) for word in parts[1].split("_"))
+        return f"weight of {words}{whose}"
     words = parts[1] if parts[0] == "behaviour" else ".".join(parts)
     whose = f", {names.get(parts[2], parts[2])}" if parts[0] == "behaviour" and len(parts) > 2 else ""
     return words.replace("_", " ") + whose
 
 
 def _shares(results: "Results", arm: Arm, measure: str) -> tuple[Array, float]:
-    """(points,) share of runs with a property, in the order of the design; mean variance of a run inside a point."""
+    """(points,) share of runs with a property, in the design's order; mean variance of a run in a point."""
     if measure == "stable_bloc":
         share = point_shares(results, arm).sort_values("point")["share"].to_numpy()
     else:
@@ -108,8 +111,3 @@ def _problem(results: "Results", arm: Arm, *, grouped: bool) -> dict[str, Any]:
     design = _design(results, arm)
     bounds = [(float(design[axis].min()), float(design[axis].max())) for axis in arm.axes]
     return describe(arm.axes, bounds, grouped=grouped)
-
-
-def factors_of(arm: Arm, *, grouped: bool) -> list[str]:
-    """The factors of an arm, each axis or group once."""
-    return list(dict.fromkeys(group_of(axis) if grouped else axis for axis in arm.axes))

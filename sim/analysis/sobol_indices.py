@@ -66,7 +66,7 @@ class Indices:
 
         Intervals of half the samples are wider by the root of two.
         """
-        return self.shift <= 2.0**0.5 * self.width
+        return bool(self.shift <= 2.0**0.5 * self.width)
 
 
 def sobol_indices(
@@ -75,7 +75,7 @@ def sobol_indices(
     """Indices from the shares (points,) of a Saltelli design in its order.
 
     within : mean variance of one run inside a point; runs : runs a point. Without chance, 0 and anything.
-    Raises InputError where the points' shares differ by no more than chance, so that there is nothing to share out.
+    Raises InputError where the points differ by no more than chance, so that there is nothing to share out.
     """
     import pandas as pd
 

@@ -10,8 +10,10 @@ from sim.errors import InputError
 if TYPE_CHECKING:
     from sim.sweep.results import Results
 
-CHOSEN = ("point", "grid", "zip", "list", "coalitions")
+CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "nulls")
 """Kinds of design whose points are all that is asked about; others are a sample of ranges."""
+MEMBERS_AXIS = "bloc.members"
+"""How the name of an axis begins that changes whose bloc is asked about."""
 OWN_VALUES, PLAUSIBLE = "central", "plausible"
 """Names of the arms with a meaning of their own: the scenario's own values; its plausible ranges."""
 
@@ -73,6 +75,11 @@ class Arm:
     """Whether the points are a sample of ranges, not all that is asked about."""
 
     @property
+    def varies_members(self) -> bool:
+        """Whether points differ in the members asked about: `case` then names one set of several."""
+        return any(axis.startswith(MEMBERS_AXIS) for axis in self.axes)
+
+    @property
     def independent(self) -> int:
         """A number of independent runs that the arm is worth at least.
 
@@ -102,6 +109,11 @@ class Study:
     def alike(self) -> bool:
         """Whether all arms ask about the same members, by the same names."""
         return len({tuple((key, arm.case.names[key]) for key in arm.case.members) for arm in self.arms}) == 1
+
+    @property
+    def varies_members(self) -> bool:
+        """Whether the points of any arm differ in the members whose bloc is asked about."""
+        return any(arm.varies_members for arm in self.arms)
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; raises InputError."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sim.analysis.points import point_shares, share_of_points
 from sim.analysis.records import number, one, records
 from sim.analysis.wording import (
+    NEARLY,
     OUTCOME_WORDS,
     SPACE,
     arm_place,
@@ -88,8 +89,19 @@ def _most_frequent(summary: "Summary") -> str:
 
 
 def _in_numbers(summary: "Summary") -> str:
-    rows = [row for row in records(summary.properties) if row["property"] == "stable_bloc"]
-    return f"That is about {enumerate_words([one_in(row['share']) for row in rows])}."
+    """The shares as natural frequencies; empty where all are none or all, which the verdict counts out."""
+    parts, about, told = [], "about ", False
+    for arm in summary.study.arms:
+        share = one(summary.properties, arm=arm.name, property="stable_bloc")["share"]
+        if share in (0.0, 1.0):
+            parts.append(f"{'none' if share == 0.0 else 'all'} of {count(arm.runs, 'run')}")
+        elif share >= NEARLY:
+            parts.append(one_in(share))
+        else:
+            parts.append(f"{about}{one_in(share)}")
+            about = ""
+        told = told or share not in (0.0, 1.0)
+    return f"That is {enumerate_words(parts)}." if told else ""
 
 
 def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, unit: str) -> str:
@@ -111,6 +123,9 @@ def _entente(summary: "Summary") -> str:
 
 
 def _postures(summary: "Summary") -> list[str]:
+    if summary.study.varies_members:
+        # The joint postures of a run are those of its own members: no one pair has them all.
+        return []
     names = summary.study.case.names
     table = summary.members[summary.members["posture"] == Posture.HEDGE.name]
     lines = []
@@ -137,7 +152,7 @@ def _points(summary: "Summary") -> list[str]:
         )
         line = (
             f"At {of_points} of the {arm.points:,} points{where} a stable bloc forms in at least half of the "
-            f"point's runs, at {percent(never)} in none of them"
+            f"point's runs, at {percent(never)} in none of them, as counted in {_runs_a_point(shares)}"
         )
         between = number(row["share_between"])
         if between is not None:
@@ -147,3 +162,9 @@ def _points(summary: "Summary") -> list[str]:
             )
         lines.append(line + ".")
     return lines
+
+
+def _runs_a_point(shares: "pd.DataFrame") -> str:
+    """The runs that a point's own share was counted in: an interval over points leaves out their noise."""
+    low, high = int(shares["runs"].min()), int(shares["runs"].max())
+    return f"{count(high, 'run') if low == high else f'{low:,} to {count(high, "run")}'} a point"

@@ -11,6 +11,9 @@ from sim.vocabulary import Outcome
 SPACE = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
 
+NEARLY = 0.95
+"""From this share on a natural frequency is "nearly every run"."""
+
 OUTCOME_WORDS = {
     Outcome.STABLE_BLOC: "stable bloc",
     Outcome.STABLE_ENTENTE: "stable entente",
@@ -84,7 +87,7 @@ def one_in(share: float) -> str:
     """
     if share <= 0.0:
         return "no run"
-    if share >= 0.95:
+    if share >= NEARLY:
         return "every run" if share >= 1.0 else "nearly every run"
     if share < 0.225:
         number = round(1.0 / share)
@@ -105,7 +108,12 @@ def count(number: int, noun: str) -> str:
 
 
 def members_of(study: Study) -> str:
-    """The members whose bloc is asked about, by name; "its members" where arms differ in them."""
+    """The members whose bloc is asked about, by name; "its members" where arms differ in them.
+
+    "the members" where points of an arm differ in them: a share is then one over several sets of members.
+    """
+    if study.varies_members:
+        return "the members"
     if not study.alike:
         return "its members"
     return enumerate_words([study.case.names[key] for key in study.case.members])

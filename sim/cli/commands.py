@@ -1,10 +1,12 @@
 """What the commands do, without their options."""
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.messages import say
+from sim.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,9 @@ def plan(texts: list[str], *, sweep: bool, config_dir: Path | None) -> None:
 
 def _each(texts: list[str], task: "Callable[[Asked], Any]", sweep: bool, config_dir: Path | None) -> None:
     """Give what was asked to a task: one request, or with Hydra's multirun one or more."""
+    from sim.cli.compose import check_config_dir
+
+    check_config_dir(config_dir)
     if sweep:
         from sim.cli.multirun import SweepTask, multirun
 
@@ -47,9 +52,22 @@ def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:
     from sim.sweep.open import find_or_create
 
     settings = asked.settings
+    check_outputs(settings.outputs_dir)
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
     finish(folder.path, settings.executor, settings.wishes, quiet=quiet, with_report=with_report)
     return folder.path
+
+
+def check_outputs(path: Path) -> None:
+    """Make the folder of results if there is none; raises InputError where nothing can be written to it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"`outputs_dir` {path} cannot be made: {error.strerror or error}; give another folder"
+        ) from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise InputError(f"`outputs_dir` {path} cannot be written to; give another folder")
 
 
 def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
@@ -92,10 +110,10 @@ def _tell(folder: "Folder") -> None:
 
 def report(path: Path) -> None:
     """Write tables, figures and the page from the stored rows, and print the verdict."""
-    from sim.report import summarise, write_report
+    from sim.report.write import write_and_tell
 
-    page = write_report(path)
-    print(summarise(path))
+    page, verdict = write_and_tell(path)
+    print(verdict)
     print(page)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.cli.overrides import GROUPS, SETTINGS, Overrides, refuse_interpolation
+from sim.cli.hydra_keys import refuse_hydra
+from sim.cli.overrides import GROUPS, SETTINGS, Overrides, refuse_interpolation, refuse_target
 from sim.config_folder import config_folder
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
@@ -46,9 +47,12 @@ def compose(overrides: Overrides, config_dir: Path | None = None) -> Composed:
 
     plain = OmegaConf.to_container(data, resolve=False)
     assert isinstance(plain, dict)
-    plain.pop("hydra")
+    hydra = plain.pop("hydra")
     content = {str(key): value for key, value in plain.items()}
+    refuse_target(content, f"experiment `{choices.get('experiment')}`")
     refuse_interpolation(content, f"experiment `{choices.get('experiment')}`")
+    if config_dir is not None:
+        refuse_hydra(hydra, _shipped_hydra(hydra["runtime"]["choices"]), str(config_dir))
     for key in content:
         if key not in (*GROUPS, *SETTINGS, *SCENARIO_KEYS):
             raise InputError(
@@ -62,6 +66,30 @@ def compose(overrides: Overrides, config_dir: Path | None = None) -> Composed:
         settings={key: value for key, value in content.items() if key not in SCENARIO_KEYS},
         differences={key: value for key, value in content.items() if key in SCENARIO_KEYS},
     )
+
+
+def check_config_dir(config_dir: Path | None) -> None:
+    """Raises InputError for a folder of own files that is none, or that holds plug-ins' own settings."""
+    if config_dir is None:
+        return
+    if not config_dir.is_dir():
+        raise InputError(
+            f"--config-dir {config_dir} is no folder; give the folder that holds `experiment` and so on"
+        )
+    if (config_dir / "hydra").exists():
+        raise InputError(
+            f"--config-dir {config_dir} must hold no folder `hydra`: no configuration runs code; take it out"
+        )
+
+
+def _shipped_hydra(chosen: Mapping[str, str | None]) -> dict[str, Any]:
+    """What Hydra is told without own files, with the same sweeper and launcher. Raises InputError."""
+    from omegaconf import OmegaConf
+
+    named = {group: chosen.get(group) for group in ("hydra/sweeper", "hydra/launcher")}
+    plain = OmegaConf.to_container(_composed(named, None).hydra, resolve=False)
+    assert isinstance(plain, dict)
+    return {str(key): value for key, value in plain.items()}
 
 
 def options(group: str, config_dir: Path | None = None) -> list[Path]:
@@ -98,10 +126,7 @@ def _composed(
     if without is not None:
         typed.append(f"~{without}")
     if config_dir is not None:
-        if not config_dir.is_dir():
-            raise InputError(
-                f"--config-dir {config_dir} is no folder; give the folder that holds `experiment` and so on"
-            )
+        check_config_dir(config_dir)
         typed.append(f"hydra.searchpath=['file://{config_dir.resolve()}']")
     try:
         with _aside(), initialize_config_dir(str(config_folder().resolve()), version_base="1.3"):

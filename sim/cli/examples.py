@@ -1,6 +1,6 @@
 """The examples at the end of every `--help`; each line is a command that works."""
 
-FOLDER = "outputs/glance/648629766c90"
+FOLDER = "outputs/headline/ID"
 
 LINES = {
     "entente": [

@@ -2,20 +2,35 @@
 
 from pathlib import Path
 
-from sim.cli.compose import options
+from sim.cli.compose import check_config_dir, options
+from sim.errors import ScenarioError
 
 
 def listing(config_dir: Path | None = None) -> list[str]:
-    """Lines of the list, grouped."""
+    """Lines of the list, grouped; raises InputError for a folder that is none."""
     from sim.engine.simulate import ENGINES
 
+    check_config_dir(config_dir)
     lines: list[str] = []
     for title, group in (("scenarios", "scenario"), ("experiments", "experiment"), ("designs", "design")):
-        lines += _group(title, {path.stem: first_comment(path) for path in options(group, config_dir)})
+        say = description if group == "scenario" else first_comment
+        lines += _group(title, {path.stem: say(path) for path in options(group, config_dir)})
     lines += _group("engines", ENGINES)
     return lines + _group(
         "executors", {path.stem: first_comment(path) for path in options("executor", config_dir)}
     )
+
+
+def description(path: Path) -> str:
+    """What a scenario's file says of itself, or else what is wrong with the file."""
+    from sim.scenario.document import read_yaml
+
+    try:
+        content, _ = read_yaml(path)
+    except ScenarioError as error:
+        return f"cannot be used: {error.faults[0]}"
+    text = content.get("description") if isinstance(content, dict) else None
+    return " ".join(str(text).split()) if text else first_comment(path)
 
 
 def first_comment(path: Path) -> str:

@@ -51,7 +51,10 @@ def run(
     config_dir: ConfigDir = None,
     no_report: NoReport = False,
 ) -> None:
-    """Run an experiment, or find its results and finish them; then report."""
+    """Run an experiment, or find its results and finish them; then report.
+
+    What is set by name, as behaviour.noise=0.3, is held fixed where the plausible ranges are swept.
+    """
     from sim.cli import commands
 
     with exit_codes():

@@ -1,12 +1,16 @@
 """How the command line speaks of errors, and with which exit code it ends."""
 
+import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sim.errors import EntenteError, InputError, ScenarioError
 
 DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+DEBUG = "ENTENTE_DEBUG"
+"""Variable of the environment that asks for tracebacks."""
 
 
 def say(text: str) -> None:
@@ -16,7 +20,10 @@ def say(text: str) -> None:
 
 @contextmanager
 def exit_codes() -> Iterator[None]:
-    """Turn errors into one clear line each and an exit code: 1 failed, 2 wrong input, 130 interrupted."""
+    """Turn errors into one clear line each and an exit code: 1 failed, 2 wrong input, 130 interrupted.
+
+    An error that nobody foresaw is one line too; ENTENTE_DEBUG=1 in the environment adds its traceback.
+    """
     try:
         yield
     except ScenarioError as error:
@@ -32,3 +39,14 @@ def exit_codes() -> Iterator[None]:
     except KeyboardInterrupt:
         say("entente: interrupted; what was done is stored, and the same command goes on from there")
         raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:  # whoever read our output has closed it, as `head` does
+        raise
+    except Exception as error:  # noqa: BLE001  # the last resort, so that no user meets a traceback
+        if os.environ.get(DEBUG) == "1":
+            traceback.print_exc()
+        text = " ".join(str(error).split())
+        say(
+            f"entente: internal error: {type(error).__name__}: {text}; "
+            f"run again with {DEBUG}=1 for the traceback"
+        )
+        raise SystemExit(FAILED) from None

@@ -6,6 +6,7 @@ their own, one after the other.
 """
 
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -13,10 +14,12 @@ from pathlib import Path
 from typing import Any, overload
 
 from sim.cli.ask import Asked, ask_grid
-from sim.cli.compose import check_choice
+from sim.cli.compose import check_choice, check_config_dir, compose
+from sim.cli.hydra_keys import check_spoken, is_hydra
 from sim.cli.overrides import GROUPS, SETTINGS, Overrides, parse, read_overrides, sort_override
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
+from sim.sweep.axes import POINTS_MAX
 
 TYPED = "typed"
 """Key under which overrides travel through Hydra untouched, whatever names the files spell out."""
@@ -114,10 +117,28 @@ def _read_sweep(parsed: Any, text: str) -> _Swept:
     if parsed.value_type is ValueType.GLOB_CHOICE_SWEEP:
         return _read_glob(parsed, text)
     sort_override(Overrides(), name, "", deletes=parsed.is_delete(), text=text)
+    _check_range(parsed.value(), text)
     values = [Override._convert_value(value) for value in parsed.sweep_iterator()]
+    if name in GROUPS:
+        for value in values:
+            sort_override(Overrides(), name, value, deletes=False, text=text)
     if not values:
         raise InputError(f"`{text}` gives no value; correct the range")
     return _Swept(name=name, values=values)
+
+
+def _check_range(swept: Any, text: str) -> None:
+    """Raises InputError for a range without an end or with more values than can be planned."""
+    from hydra.core.override_parser.types import RangeSweep
+
+    if not isinstance(swept, RangeSweep):
+        return
+    start, stop, step = swept.start, swept.stop, swept.step
+    if start is None or stop is None or not all(map(math.isfinite, (start, stop, step))) or step == 0:
+        raise InputError(f"`{text}` has no end; write range(first,end,step) with a step that is not 0")
+    count = abs(stop - start) / abs(step)
+    if count > POINTS_MAX:
+        raise InputError(f"`{text}` gives {count:.3g} values; a sweep has at most {POINTS_MAX:,} points")
 
 
 def _read_glob(parsed: Any, text: str) -> _Swept:
@@ -167,8 +188,11 @@ def multirun(texts: Sequence[str], task: SweepTask) -> None:
 
     from sim.config_folder import config_folder
 
-    spoken = [text for text in texts if text.lstrip("+~").startswith(("hydra.", "hydra/"))]
+    spoken = [text for text in texts if is_hydra(text)]
+    for text in spoken:
+        check_spoken(text)
     mine = [text for text in texts if text not in spoken]
+    _check_own_files(mine, task.config_dir)
     if _sweeper(spoken) == "entente":
         _refuse_unknown(mine, task.config_dir)
         chosen = [text for name, text in Jobs(mine).plain.items() if name == "experiment"]
@@ -184,6 +208,21 @@ def multirun(texts: Sequence[str], task: SweepTask) -> None:
             )
     except (HydraException, OmegaConfBaseException) as error:
         raise InputError(" ".join(str(error).split()).split(" Config search path")[0]) from None
+
+
+def _check_own_files(texts: Sequence[str], config_dir: Path | None) -> None:
+    """Compose own files once before Hydra acts on what they tell it. Raises InputError."""
+    check_config_dir(config_dir)
+    if config_dir is None:
+        return
+    jobs = Jobs(texts)
+    for group in GROUPS:
+        own = {path.stem for path in (config_dir / group).glob("*.yaml")}
+        swept = jobs.swept[group].values if group in jobs.swept else []
+        plain = [parse(jobs.plain[group]).value()] if group in jobs.plain else []
+        for choice in [*plain, *swept]:
+            if choice in own:
+                compose(Overrides(choices={group: choice}), config_dir)
 
 
 def _refuse_unknown(texts: Sequence[str], config_dir: Path | None) -> None:

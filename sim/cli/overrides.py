@@ -54,16 +54,21 @@ def read_overrides(texts: Sequence[str]) -> Overrides:
 def sort_override(found: Overrides, name: str, value: Any, *, deletes: bool, text: str) -> None:
     """Put one override where it belongs; raises InputError for an unknown name."""
     refuse_interpolation(value, f"`{name}`")
+    refuse_target({name: value}, f"`{text}`")
     root = name.split(".")[0].split("/")[0]
     if root == "hydra":
         raise InputError(f"`{text}` speaks to Hydra's multirun; add -m, or leave it out")
     if name in GROUPS:
         if value is not None and not isinstance(value, str):
             raise InputError(f"`{name}` must be a name, got {value!r}")
+        if name in ("scenario", "executor") and value is None:
+            raise InputError(f"`{text}` names no {name}; name one of `entente list`, or leave it out")
         found.choices[name] = value
     elif root in SETTINGS or (root in NESTED and name != root):
         if deletes and not name.startswith("arms."):
             raise InputError(f"`{text}` cannot be deleted; only an arm can, as in ~arms.plausible")
+        if value == {}:
+            raise InputError(f"`{text}` sets nothing; say what it is to hold, or leave it out")
         found.settings.append(Setting(name=name, value=value, deletes=deletes))
     elif root in SCENARIO_KEYS:
         if deletes:
@@ -82,10 +87,13 @@ def parse(text: str) -> Any:
     if "=" not in text and not text.startswith("~"):
         raise InputError(f"`{text}` is no override; write NAME=VALUE, as in behaviour.noise=0.3")
     try:
-        return _parser().parse_override(text)
+        parsed = _parser().parse_override(text)
     except HydraException as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"`{text}` cannot be read: {reason}; put quotes around values with signs") from None
+    if parsed.package is not None:
+        raise InputError(f"`{text}` moves a file elsewhere with `@`; leave `@{parsed.package}` out")
+    return parsed
 
 
 @cache
@@ -93,6 +101,20 @@ def _parser() -> Any:
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
     return OverridesParser.create()
+
+
+def refuse_target(value: Any, where: str) -> None:
+    """Raises InputError for a key `_target_`: no configuration names code to run."""
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            if "_target_" in str(key).split("."):
+                raise InputError(
+                    f"{where} must not hold `_target_`: no configuration runs code; leave it out"
+                )
+            refuse_target(entry, where)
+    elif isinstance(value, (list, tuple)):
+        for entry in value:
+            refuse_target(entry, where)
 
 
 def refuse_interpolation(value: Any, where: str) -> None:

@@ -15,7 +15,7 @@ def plan_lines(request: Request, settings: Settings) -> list[str]:
         f"{request.name} with engine {request.engine}, seed {settings.seed}"
         + (", common random numbers" if request.crn else ""),
         *(line for arm in request.arms for line in _arm_lines(arm, request.engine)),
-        f"in all    {request.points:,} points, {request.runs:,} runs in {files:,} files",
+        f"in all    {count(request.points, 'point')}, {count(request.runs, 'run')} in {count(files, 'file')}",
         f"time      about {duration(expected_seconds(request))} {_where(request, settings)}",
         f"disk      about {size(expected_bytes(request))}",
         f"folder    {path}" + (" (exists: what it holds is kept)" if (path / MANIFEST).exists() else ""),
@@ -33,8 +33,8 @@ def _where(request: Request, settings: Settings) -> str:
 def _arm_lines(arm: Arm, engine: str) -> list[str]:
     lines = [
         f"arm       {arm.name}: scenario {arm.scenario.name}, "
-        f"{arm.points:,} points x {arm.replicates:,} replicates"
-        f" = {arm.runs:,} runs (about {duration(arm.runs * seconds_per_run(arm.scenario, engine))})"
+        f"{count(arm.points, 'point')} x {count(arm.replicates, 'replicate')}"
+        f" = {count(arm.runs, 'run')} (about {duration(arm.runs * seconds_per_run(arm.scenario, engine))})"
     ]
     names = list(arm.columns)
     if names:
@@ -45,6 +45,15 @@ def _arm_lines(arm: Arm, engine: str) -> list[str]:
 
 def _files(arm: Arm, settings: Settings, engine: str) -> int:
     return -(-arm.runs // (settings.chunk_runs or chunk_size(arm, engine)))
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> count(1, "point"), count(16_384, "point")
+    ('1 point', '16,384 points')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def duration(seconds: float) -> str:
@@ -60,13 +69,13 @@ def duration(seconds: float) -> str:
     return f"{seconds / 3600:.1f} h" if seconds < 2 * 86_400 else f"{seconds / 86_400:.1f} days"
 
 
-def size(count: float) -> str:
+def size(number: float) -> str:
     """A number of bytes in the unit that suits it.
 
     >>> size(900), size(12_700_000)
     ('1 kB', '13 MB')
     """
     for unit, scale in (("GB", 1e9), ("MB", 1e6)):
-        if count >= scale:
-            return f"{count / scale:.0f} {unit}" if count >= 10 * scale else f"{count / scale:.1f} {unit}"
-    return f"{max(1, round(count / 1e3))} kB"
+        if number >= scale:
+            return f"{number / scale:.0f} {unit}" if number >= 10 * scale else f"{number / scale:.1f} {unit}"
+    return f"{max(1, round(number / 1e3))} kB"

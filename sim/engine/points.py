@@ -99,9 +99,10 @@ def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> Array:
         ) from None
     for place in np.flatnonzero(~slot.quantity.admits_all(values))[:1]:
         value = float(values[place])
+        rule = slot.quantity.rule_for(value)
         raise InputError(
-            f"column `{slot.name}` must be {slot.quantity.rule_for(value)}, got {value:g} in row {rows[place]}"
-            "; correct that row or narrow the axis"
+            f"column `{slot.name}` must be {rule}, got {value:g} in row {rows[place]}; "
+            "correct that row or narrow the axis"
         )
     return values
 

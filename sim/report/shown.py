@@ -68,8 +68,8 @@ def show_properties(summary: "Summary") -> Shown:
 
 
 def show_members(summary: "Summary") -> Shown | None:
-    """Postures of the two members toward each other; None where there are more members."""
-    if not len(summary.members):
+    """Postures of the two members toward each other; None where there are more members, or several sets."""
+    if summary.study.varies_members or not len(summary.members):
         return None
     names = summary.study.case.names
     keys = [f"{row.source}>{row.target}>{row.posture}" for row in summary.members.itertuples()]

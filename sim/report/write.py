@@ -28,18 +28,27 @@ def verdict_of(summary: Summary) -> Verdict:
 
 def write_all(folder: Path) -> Path:
     """Tables, figures and page of a sweep's folder; the page's path."""
-    from sim.sweep.results import read_results
+    return write_and_tell(folder)[0]
 
-    return write_from(read_results(folder), folder)
+
+def write_and_tell(folder: Path) -> tuple[Path, Verdict]:
+    """The same, and the verdict that the page begins with, from one reading of the rows."""
+    summary = read_summary(folder)
+    verdict = make_verdict(summary)
+    return _write(summary, verdict, folder), verdict
 
 
 def write_from(results: "Results", folder: Path) -> Path:
-    """The same from results that are read already. Raises StorageError where the folder cannot be written."""
+    """The page's path, from results that are read already; raises StorageError as writing does."""
+    summary = summarise_results(results)
+    return _write(summary, make_verdict(summary), folder)
+
+
+def _write(summary: Summary, verdict: Verdict, folder: Path) -> Path:
+    """Write tables, figures and page. Raises StorageError where the folder cannot be written."""
     from sim.plotting.gallery import make_plates, save_plate
     from sim.report.page import render_page
 
-    summary = summarise_results(results)
-    verdict = make_verdict(summary)
     tables = make_tables(summary)
     write_tables(tables, folder / TABLES)
     figures = folder / FIGURES

@@ -13,9 +13,11 @@ from sim.scenario.primitives import shown
 from sim.scenario.scenario import Scenario
 from sim.sweep import designs
 from sim.sweep.axes import Axis, as_values, read_axes
+from sim.sweep.cases import case_columns
 from sim.sweep.claims import load_claims
 from sim.sweep.coalitions import coalitions
 from sim.sweep.designs import Columns
+from sim.sweep.labelled import LABELLED, labelled_cases
 from sim.sweep.plausible import plausible_axes
 from sim.sweep.sensitivity_designs import morris, saltelli
 
@@ -28,6 +30,9 @@ KEYS = {
     "sobol": ("axes", "points", "seed"),
     "file": ("path",),
     "coalitions": ("claims",),
+    "cases": ("cases",),
+    "coding_steps": (),
+    "nulls": ("draws", "seed"),
     "saltelli": ("axes", "samples", "grouped", "seed"),
     "morris": ("axes", "trajectories", "seed"),
 }
@@ -60,6 +65,12 @@ def build_columns(
         points = whole(spec.get(size), f"{field}.{size}", 1)
         return draw(axes(), points, seed if own is None else whole(own, f"{field}.seed", 0))
 
+    def labelled() -> Columns:
+        for key in {"draws", "seed"} & set(spec):
+            if spec[key] is not None:
+                whole(spec[key], f"{field}.{key}", 0 if key == "seed" else 1)
+        return case_columns(labelled_cases(spec, scenario, seed=seed, field=field), scenario)
+
     makers: dict[str, Callable[[], Columns]] = {
         "point": dict,
         "grid": lambda: designs.grid(axes()),
@@ -70,6 +81,7 @@ def build_columns(
         "file": lambda: read_points(spec.get("path"), f"{field}.path"),
         "saltelli": lambda: drawn(partial(saltelli, grouped=_grouped(spec, field)), "samples"),
         "morris": lambda: drawn(morris, "trajectories"),
+        **dict.fromkeys(LABELLED, labelled),
         "coalitions": lambda: coalitions(load_claims(spec.get("claims"), f"{field}.claims"), scenario),
     }
     return makers[kind]()

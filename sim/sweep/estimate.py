@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 
-Z = 1.959963984540054
-"""97.5 % point of the normal law."""
+from sim.sweep.intervals import normal_quantile_two_sided, student_quantile_two_sided, wilson
+
+ROUNDING = 1e-12
+"""Spread between points, as part of the sum of squares, that may come from rounding."""
 POINTS_MIN = 30
 """Fewer points than this say nothing of their spread."""
 
@@ -48,8 +49,10 @@ class Estimate:
 def estimate(tally: Tally, *, one_point: bool) -> Estimate | None:
     """The share of hits, or None while there is too little to go by.
 
-    At one point: Wilson's (1927) score interval over runs. Over points: the mean of their
-    shares, with the spread between points, so that replicates of a point do not count as independent.
+    Wilson's (1927) score interval. At one point over runs. Over points, the mean of their shares,
+    over the effective number of runs that the spread between points leaves, as in
+    `sim.analysis.shares`: replicates of a point do not count as independent, and where all points
+    agree each counts once. No interval has width 0.
 
     >>> found = estimate(Tally(runs=100, hits=7), one_point=True)
     >>> round(found.low, 4), round(found.high, 4)
@@ -58,18 +61,23 @@ def estimate(tally: Tally, *, one_point: bool) -> Estimate | None:
     if tally.runs == 0:
         return None
     if one_point:
-        return _wilson(tally.hits, tally.runs)
+        return _interval(tally.hits / tally.runs, tally.runs)
     if tally.points < POINTS_MIN:
         return None
-    mean = tally.shares / tally.points
-    variance = max(tally.squares - tally.points * mean * mean, 0.0) / (tally.points - 1)
-    half = Z * sqrt(variance / tally.points)
-    return Estimate(value=mean, low=max(0.0, mean - half), high=min(1.0, mean + half))
+    mean = min(tally.shares / tally.points, 1.0)
+    return _interval(mean, _effective_runs(tally, mean))
 
 
-def _wilson(hits: int, runs: int) -> Estimate:
-    share = hits / runs
-    scale = 1.0 + Z * Z / runs
-    middle = (share + Z * Z / (2 * runs)) / scale
-    half = Z / scale * sqrt(share * (1 - share) / runs + Z * Z / (4 * runs * runs))
-    return Estimate(value=share, low=max(0.0, middle - half), high=min(1.0, middle + half))
+def _effective_runs(tally: Tally, mean: float) -> float:
+    spread = tally.squares - tally.points * mean * mean
+    # sums of equal shares differ by rounding alone
+    if spread <= ROUNDING * tally.squares:
+        return float(tally.points)
+    variance = spread / (tally.points - 1) / tally.points
+    shrink = normal_quantile_two_sided() / student_quantile_two_sided(tally.points - 1)
+    return min(float(tally.runs), mean * (1.0 - mean) / variance * shrink**2)
+
+
+def _interval(share: float, runs: float) -> Estimate:
+    _, low, high = wilson(share * runs, runs)
+    return Estimate(value=share, low=float(low), high=float(high))

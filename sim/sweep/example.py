@@ -1,11 +1,12 @@
 """The example run of a sweep: one history that the report shows step by step."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.engine.points import point_scenario
 from sim.engine.simulate import simulate
+from sim.errors import InputError
 from sim.sweep.chunkfile import unpack
 from sim.sweep.files import write_bytes
 from sim.sweep.folder import EXAMPLE, Folder
@@ -13,6 +14,10 @@ from sim.sweep.plan import Chunk
 from sim.sweep.request import Request
 from sim.sweep.rows import OUTCOMES, to_arrays
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = {"step", "source", "target", "posture"}
 WHY = "first run with the most frequent outcome of the first chunk of its arm"
 
 
@@ -51,3 +56,35 @@ def write_example(folder: Folder, request: Request, chunk: Chunk) -> dict[str, A
         "outcome": OUTCOMES[common],
         "why": WHY,
     }
+
+
+def read_example(folder: Folder) -> "pd.DataFrame":
+    """The example run, empty where the sweep has none yet.
+
+    Raises InputError where the manifest names one and its file is missing or cannot be read.
+    """
+    import pandas as pd
+
+    if not folder.manifest.get("example"):
+        return pd.DataFrame()
+    file = folder.path / EXAMPLE
+    remedy = f"`entente resume {folder.path}` makes it anew"
+    try:
+        frame = pd.read_parquet(file)
+    except FileNotFoundError:
+        raise InputError(f"{file} is missing; {remedy}") from None
+    except (OSError, ValueError) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise InputError(f"{file} cannot be read ({why}); {remedy}") from None
+    if frame.empty or not COLUMNS.issubset(frame.columns):
+        raise InputError(f"{file} holds no history of a run; {remedy}")
+    return frame
+
+
+def example_is_sound(folder: Folder) -> bool:
+    """Whether the example that the manifest names can be read."""
+    try:
+        read_example(folder)
+    except InputError:
+        return False
+    return True

@@ -1,27 +1,28 @@
 """A sweep's folder: what lies where, and the manifest that explains the rest."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import InputError
+from sim.errors import InputError, ScenarioError
 from sim.scenario.scenario import load_scenario
 from sim.sweep.axes import as_values
 from sim.sweep.designs import Columns
 from sim.sweep.files import make_folder, write_bytes, write_json
-from sim.sweep.plan import Chunk, chunk_size, cut
+from sim.sweep.manifest import FORMAT, REMEDY, check_unaltered, marks, read_manifest
+from sim.sweep.manifest import MANIFEST as MANIFEST
+from sim.sweep.plan import Chunk, check_files, check_room, chunk_size, cut
 from sim.sweep.provenance import changed_files, code_files, code_hash, machine, now, versions
 from sim.sweep.request import Arm, Request
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMAT = 1
-MANIFEST, DESIGN, RUNS, EXAMPLE = "manifest.json", "design.parquet", "runs", "example.parquet"
+DESIGN, RUNS, EXAMPLE = "design.parquet", "runs", "example.parquet"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +42,18 @@ class Folder:
         return self.runs / chunk.file
 
     def chunks(self, request: Request) -> list[Chunk]:
-        """Every chunk, in the order of arms, cut as when the folder was made."""
-        return [
-            chunk for arm in request.arms for chunk in cut(arm, self.manifest["arms"][arm.name]["chunk_runs"])
-        ]
+        """Every chunk, in the order of arms, cut as when the folder was made.
+
+        Raises InputError where they are too many.
+        """
+        sizes = {name: entry["chunk_runs"] for name, entry in self.manifest["arms"].items()}
+        check_files(request, sizes)
+        return [chunk for arm in request.arms for chunk in cut(arm, sizes[arm.name])]
+
+    def strangers(self, chunks: Collection[Chunk]) -> list[str]:
+        """Names of files among the rows that belong to no chunk: copies, or files of somebody else."""
+        known = {chunk.file for chunk in chunks}
+        return sorted(file.name for file in self.runs.glob("*.parquet") if file.name not in known)
 
     def update(self, **entries: Any) -> "Folder":
         """The folder with entries of its manifest changed on disk."""
@@ -54,7 +63,14 @@ class Folder:
 
 
 def create_folder(request: Request, path: Path, *, chunk_runs: int | None = None) -> Folder:
-    """A new folder with its design and manifest; raises StorageError."""
+    """A new folder with its design and manifest.
+
+    Raises InputError where the request is larger than the disk or the file system bear, StorageError
+    where the folder cannot be written.
+    """
+    sizes = {arm.name: chunk_runs or chunk_size(arm, request.engine) for arm in request.arms}
+    check_files(request, sizes)
+    check_room(request, path)
     make_folder(path / RUNS)
     _write_design(request, path / DESIGN)
     manifest = {
@@ -70,7 +86,7 @@ def create_folder(request: Request, path: Path, *, chunk_runs: int | None = None
         "arms": {
             arm.name: {
                 **arm.summary(),
-                "chunk_runs": chunk_runs or chunk_size(arm, request.engine),
+                "chunk_runs": sizes[arm.name],
                 "runs": arm.runs,
                 "axes": list(arm.columns),
                 "asked": dict(arm.design),
@@ -79,6 +95,7 @@ def create_folder(request: Request, path: Path, *, chunk_runs: int | None = None
             }
             for arm in request.arms
         },
+        "marks": marks(request),
         "overrides": list(request.overrides),
         "code": {"hash": code_hash(), "files": code_files()},
         "versions": versions(),
@@ -91,32 +108,17 @@ def create_folder(request: Request, path: Path, *, chunk_runs: int | None = None
 
 def open_folder(path: Path) -> Folder:
     """The folder of a sweep; raises InputError where there is none or its manifest is damaged."""
-    file = path / MANIFEST
-    try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(
-            f"{path} is not a sweep's folder: it has no {MANIFEST}; give outputs/EXPERIMENT/ID"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"{file} cannot be read ({error}); ask for the sweep again in another `outputs_dir`"
-        ) from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise InputError(
-            f"{file} is not a manifest of format {FORMAT}; open it with the version that wrote it"
-        )
-    return Folder(path=path, manifest=manifest)
+    return Folder(path=path, manifest=read_manifest(path))
 
 
 def stored_request(folder: Folder) -> Request:
     """The request as the folder has it.
 
-    Raises InputError where manifest or design were altered: the id would be another.
+    Raises InputError where manifest or design are damaged or were altered.
     """
     manifest = folder.manifest
+    design = read_design(folder.path)
     try:
-        design = read_design(folder.path)
         request = Request(
             name=manifest["experiment"],
             engine=manifest["engine"],
@@ -124,24 +126,13 @@ def stored_request(folder: Folder) -> Request:
             overrides=tuple(manifest["overrides"]),
             arms=tuple(_stored_arm(name, entry, design) for name, entry in manifest["arms"].items()),
         )
-    except (KeyError, TypeError, OSError, ValueError) as error:
-        raise InputError(f"{folder.path} is damaged ({error!r}); ask for the sweep again elsewhere") from None
-    if request.id != manifest["id"]:
-        parts = [
-            f"{arm.name}: {key}"
-            for arm in request.arms
-            for key, value in arm.summary().items()
-            if value
-            != (
-                manifest["arms"][arm.name]["fingerprint"]
-                if key == "scenario"
-                else manifest["arms"][arm.name][key]
-            )
-        ]
+    except ScenarioError as error:
         raise InputError(
-            f"{folder.path} was altered since it was made ({', '.join(parts) or 'engine or crn'}); "
-            "its rows answer another question: restore the file, or ask for the sweep again"
-        )
+            f"{folder.path / MANIFEST} holds a scenario that breaks its rules ({error.faults[0]}); {REMEDY}"
+        ) from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{folder.path / DESIGN} is damaged ({error!r}); {REMEDY}") from None
+    check_unaltered(folder.path, manifest, request)
     return request
 
 
@@ -156,11 +147,35 @@ def check_code(folder: Folder) -> None:
         )
 
 
+def check_strangers(folder: Folder, chunks: Collection[Chunk]) -> None:
+    """Raises InputError, naming the first, where files among the rows belong to no chunk."""
+    strange = folder.strangers(chunks)
+    if strange:
+        more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+        raise InputError(
+            f"{folder.runs} holds {strange[0]}{more}, which is no part of this sweep; move it away"
+        )
+
+
 def read_design(path: Path) -> "pd.DataFrame":
-    """Points of all arms: arm, point, replicates, and a column a swept name (missing where not swept)."""
+    """Points of all arms: arm, point, replicates, and a column a swept name (missing where not swept).
+
+    Raises InputError where the file is missing or cannot be read.
+    """
     import pandas as pd
 
-    return pd.read_parquet(path / DESIGN)
+    file = path / DESIGN
+    try:
+        design = pd.read_parquet(file)
+    except FileNotFoundError:
+        raise InputError(f"{file} is missing; {REMEDY}") from None
+    except (OSError, ValueError) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise InputError(f"{file} cannot be read ({why}); {REMEDY}") from None
+    for name in ("arm", "point", "replicates"):
+        if name not in design.columns:
+            raise InputError(f"{file} has no column `{name}`; {REMEDY}")
+    return design
 
 
 def _stored_arm(name: str, entry: Mapping[str, Any], design: "pd.DataFrame") -> Arm:

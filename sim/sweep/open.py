@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from sim.sweep.files import make_folder
-from sim.sweep.folder import MANIFEST, Folder, create_folder, open_folder, stored_request
+from sim.sweep.folder import Folder, create_folder, open_folder, stored_request
 from sim.sweep.lock import making_lock
+from sim.sweep.manifest import MANIFEST
 from sim.sweep.provenance import changed_files, code_hash
 from sim.sweep.request import Request
 
@@ -24,7 +25,7 @@ def place_of(request: Request, outputs: Path) -> Path:
 def find_or_create(request: Request, outputs: Path, *, chunk_runs: int | None = None) -> Folder:
     """The folder of a request, made if there is none, by one process of many that ask at once.
 
-    Raises InputError if it was altered, StorageError if it cannot be made.
+    Raises InputError if it was altered or is too large, StorageError if it cannot be made.
     """
     path = place_of(request, outputs)
     make_folder(path)

@@ -5,15 +5,20 @@ request alone, never from the speed of a machine, so that every process of a
 sweep cuts it alike.
 """
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from sim.errors import InputError
 from sim.scenario.scenario import Scenario
 from sim.sweep.request import Arm, Request
 
 SECONDS_PER_CHUNK = 4.0
 RUNS_MAX = 1_000_000
 """Most runs of one chunk: its rows stay well below a gigabyte."""
+FILES_MAX = 10_000_000
+"""Most files of one sweep; more are slow to list and more than many file systems hold."""
 
 WORK_PER_SECOND = {"batch": 2.8e9, "mesa": 2.4e5}
 """Units of work per second, measured: `batch` on two cores, `mesa` on the one that it uses."""
@@ -65,6 +70,28 @@ def cut(arm: Arm, size: int) -> Iterator[Chunk]:
     """The chunks of an arm, in order."""
     for index, start in enumerate(range(0, arm.runs, size)):
         yield Chunk(arm=arm.name, index=index, start=start, stop=min(start + size, arm.runs))
+
+
+def check_files(request: Request, sizes: Mapping[str, int]) -> None:
+    """Raises InputError where chunks of `sizes` runs, by arm, give more files than FILES_MAX."""
+    files = sum(-(-arm.runs // sizes[arm.name]) for arm in request.arms)
+    if files > FILES_MAX:
+        raise InputError(
+            f"{request.runs:,} runs would give {files:,} files, more than {FILES_MAX:,}; "
+            "ask for a larger `chunk_runs` or for fewer replicates or points"
+        )
+
+
+def check_room(request: Request, folder: Path) -> None:
+    """Raises InputError where the rows would not fit the disk of a folder that may not exist yet."""
+    place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    free, wanted = shutil.disk_usage(place).free, expected_bytes(request)
+    if wanted > free:
+        raise InputError(
+            f"{request.runs:,} runs need about {wanted / 1e9:,.1f} GB and {place} has "
+            f"{free / 1e9:,.1f} GB free; "
+            "ask for fewer replicates or points, make room, or give another `outputs_dir`"
+        )
 
 
 def expected_seconds(request: Request) -> float:

@@ -8,6 +8,7 @@ from sim.errors import InputError
 from sim.scenario.quantities import BEHAVIOUR, SALIENCE
 from sim.scenario.scenario import Scenario
 from sim.scenario.sections import RESERVED
+from sim.scenario.slots import SLOT_SECTIONS
 from sim.sweep.axes import Range
 from sim.vocabulary import IssueKind
 
@@ -16,19 +17,42 @@ def plausible_axes(scenario: Scenario, held: Collection[str] = ()) -> list[Range
     """Every behavioural parameter, and every salience of a state on an issue that touches it.
 
     Ranges are those declared in `sim.scenario.quantities`; that of a salience is a factor of its own
-    value. Behavioural parameters in `held` keep the scenario's value: somebody has set them on purpose.
+    value. What the names in `held` stand for keeps the scenario's value, because somebody has set it on
+    purpose: `issues.x.salience.RUS` holds one state, `issues.x.salience` all of them, `issues.x` the issue.
     Raises InputError where nothing is left to sweep.
     """
-    axes = [*_behaviour(scenario, held), *_salience(scenario)]
+    fixed = {cell for name in held for cell in _cells(scenario, name)}
+    swept = [*_behaviour(scenario), *_salience(scenario)]
+    axes = [
+        axis
+        for axis in swept
+        if not _below(axis.name, held) and not fixed.issuperset(_cells(scenario, axis.name))
+    ]
     if not axes:
         raise InputError("the plausible ranges leave nothing to sweep; hold fewer values fixed")
     return axes
 
 
-def _behaviour(scenario: Scenario, held: Collection[str]) -> Iterator[Range]:
+def _below(name: str, held: Collection[str]) -> bool:
+    """Whether a name is held, or stands below a held one such as `issues.x`."""
+    return any(name == one or name.startswith(f"{one}.") for one in held)
+
+
+def _cells(scenario: Scenario, name: str) -> set[tuple[str, tuple[int, ...]]]:
+    """Fields and cells of a dotted name; none for a name that stands for no numbers of one kind."""
+    if name.split(".")[0] not in SLOT_SECTIONS:
+        return set()
+    try:
+        slot = scenario.slot(name)
+    except InputError:  # a section as a whole, such as `issues.x`
+        return set()
+    return {(slot.field, cell) for cell in slot.cells}
+
+
+def _behaviour(scenario: Scenario) -> Iterator[Range]:
     values = scenario.to_dict()["behaviour"]
     for name, quantity in BEHAVIOUR.items():
-        if quantity.plausible is None or f"behaviour.{name}" in held:
+        if quantity.plausible is None:
             continue
         low, high = quantity.plausible
         own = values[name]
@@ -38,8 +62,7 @@ def _behaviour(scenario: Scenario, held: Collection[str]) -> Iterator[Range]:
         # states with a value of their own are swept apart from the rest
         shared = set(scenario.states) - set(own)
         for key in [*([RESERVED] if shared else []), *sorted(set(own) - {RESERVED})]:
-            if f"behaviour.{name}.{key}" not in held:
-                yield Range(name=f"behaviour.{name}.{key}", low=low, high=high)
+            yield Range(name=f"behaviour.{name}.{key}", low=low, high=high)
 
 
 def _salience(scenario: Scenario) -> Iterator[Range]:

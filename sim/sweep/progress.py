@@ -27,10 +27,7 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Shows no bar; notes go to standard error, one a line, unless quiet."""
-
-    def __init__(self, *, quiet: bool = True) -> None:
-        self.quiet = quiet
+    """Shows no bar; notes go to standard error, one a line."""
 
     def start(self, total: int, done: int) -> None:
         """Nothing to show."""
@@ -43,8 +40,7 @@ class Silent:
 
     def note(self, text: str) -> None:
         """A line on standard error."""
-        if not self.quiet:
-            print(text, file=sys.stderr, flush=True)
+        print(text, file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:
         return self
@@ -106,10 +102,9 @@ class Bar:
 
 
 def choose_progress(*, quiet: bool) -> Silent | Bar:
-    """A bar where somebody watches a terminal or a notebook; lines or silence elsewhere."""
-    if quiet:
-        return Silent()
-    return Bar() if sys.stderr.isatty() or _in_notebook() else Silent(quiet=False)
+    """A bar where somebody watches a terminal or a notebook and did not ask for quiet; notes everywhere."""
+    watched = sys.stderr.isatty() or _in_notebook()
+    return Bar() if watched and not quiet else Silent()
 
 
 def _in_notebook() -> bool:

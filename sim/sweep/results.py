@@ -10,8 +10,12 @@ import numpy as np
 from sim.engine.history import PATH_COLUMNS
 from sim.engine.simulate import FIRST_STEPS
 from sim.sweep.chunkfile import ChunkContent, DamagedChunk, unpack
-from sim.sweep.folder import EXAMPLE, RUNS, open_folder, read_design
+from sim.sweep.example import read_example
+from sim.sweep.folder import RUNS, Folder, check_strangers, open_folder, read_design, stored_request
+from sim.sweep.plan import Chunk
+from sim.sweep.request import Request
 from sim.sweep.rows import OUTCOMES
+from sim.sweep.work import expected_about, make_job
 from sim.vocabulary import Posture
 
 if TYPE_CHECKING:
@@ -38,33 +42,41 @@ class Results:
 
 
 def read_results(folder: Path | str) -> Results:
-    """Every stored chunk of a sweep, each checked against its seal.
+    """Every stored chunk of a sweep, each checked against its seal and against what its name says.
 
-    Raises InputError where this is no sweep's folder, DamagedChunk (which names the file and the
-    remedy) where a chunk cannot be trusted.
+    Raises InputError where this is no sweep's folder, where it was altered or holds files of
+    something else, DamagedChunk (which names the file and the remedy) where a chunk cannot be trusted.
     """
-    import pandas as pd
     import pyarrow as pa
 
     place = open_folder(Path(folder))
-    arms = list(place.manifest["arms"])
+    request = stored_request(place)
+    chunks = place.chunks(request)
+    check_strangers(place, chunks)
+    arms = [arm.name for arm in request.arms]
     contents: dict[str, list[ChunkContent]] = {arm: [] for arm in arms}
-    for file in sorted(place.runs.glob("*.parquet")):
-        try:
-            content = unpack(file, {"sweep": place.manifest["id"], "code": place.manifest["code"]["hash"]})
-        except DamagedChunk as damage:
-            raise DamagedChunk(file, f"{damage.why}; `entente resume {place.path}` makes it anew") from None
-        contents[content.about["arm"]].append(content)
+    for chunk in chunks:
+        if place.chunk_path(chunk).exists():
+            contents[chunk.arm].append(read_chunk(place, request, chunk))
     tables = [content.table for arm in arms for content in contents[arm]]
-    example = place.path / EXAMPLE
     return Results(
         manifest=place.manifest,
         design=read_design(place.path),
         rows=_rows(pa.concat_tables(tables) if tables else None, arms),
         postures=_concat([_postures(arm, contents[arm]) for arm in arms if contents[arm]]),
         path=_concat([_path(arm, contents[arm]) for arm in arms if contents[arm]]),
-        example=pd.read_parquet(example) if example.exists() else pd.DataFrame(),
+        example=read_example(place),
     )
+
+
+def read_chunk(folder: Folder, request: Request, chunk: Chunk) -> ChunkContent:
+    """A stored chunk, checked; raises DamagedChunk that names the file and the remedy."""
+    file = folder.chunk_path(chunk)
+    code = folder.manifest["code"]["hash"]
+    try:
+        return unpack(file, expected_about(make_job(request, chunk, code=code)))
+    except DamagedChunk as damage:
+        raise DamagedChunk(file, f"{damage.why}; `entente resume {folder.path}` makes it anew") from None
 
 
 def runs_glob(folder: Path | str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sim.sweep.chunkfile import DamagedChunk, read_about, unpack
 from sim.sweep.estimate import Tally, estimate
-from sim.sweep.example import write_example
+from sim.sweep.example import example_is_sound, write_example
 from sim.sweep.executors.seam import Executor
-from sim.sweep.files import remove_leftovers, write_bytes
+from sim.sweep.files import make_folder, remove_leftovers, write_bytes
 from sim.sweep.folder import Folder
 from sim.sweep.lock import sweep_lock
 from sim.sweep.plan import Chunk
@@ -65,7 +65,10 @@ def run_sweep(
         if how.shard is None:
             remove_leftovers(folder.path)
             remove_leftovers(folder.runs)
+        make_folder(folder.runs)
         chunks = folder.chunks(request)
+        for name in folder.strangers(chunks):
+            progress.note(f"{folder.runs / name} is no part of this sweep; move it away")
         mine = chunks if how.shard is None else how.shard.part(chunks)
         state = inspect(folder, request, mine, progress, retry_failed=how.retry_failed)
         progress.start(sum(chunk.runs for chunk in mine), sum(chunk.runs for chunk in state.stored))
@@ -131,7 +134,7 @@ def _finish(
     how: Wishes,
     seconds: float,
 ) -> Folder:
-    """Bring the manifest up to date, unless nothing has changed."""
+    """Bring manifest and example up to date, unless nothing has changed."""
     whole = len(state.stored) == len(chunks)
     entries = {
         "status": "done" if whole else "stopped",
@@ -142,7 +145,9 @@ def _finish(
         ),
     }
     if all(folder.manifest.get(key) == value for key, value in entries.items()):
-        return folder
+        if example_is_sound(folder):
+            return folder
+        return folder.update(example=write_example(folder, request, chunks[0]))
     return folder.update(
         **entries,
         finished=now(),

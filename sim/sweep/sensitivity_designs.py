@@ -62,7 +62,7 @@ def saltelli(axes: Sequence[Axis], samples: int, seed: int, *, grouped: bool) ->
 
 
 def morris(axes: Sequence[Axis], trajectories: int, seed: int) -> Columns:
-    """Morris's design (1991): trajectories on which each axis moves once; trajectories * (axes + 1) points."""
+    """Morris's design (1991): trajectories on which each axis moves once, each of axes + 1 points."""
     from SALib.sample import morris as sampler
 
     ranges = _ranges(axes, "morris")

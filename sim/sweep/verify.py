@@ -9,12 +9,12 @@ import numpy as np
 from sim.engine.records import COLUMNS
 from sim.engine.simulate import ENGINES, simulate_points
 from sim.errors import EntenteError, InputError
-from sim.sweep.chunkfile import ChunkContent, DamagedChunk, unpack
-from sim.sweep.folder import check_code, open_folder, stored_request
+from sim.sweep.chunkfile import unpack
+from sim.sweep.folder import check_code, check_strangers, open_folder, stored_request
 from sim.sweep.plan import Chunk
 from sim.sweep.request import Request, point_numbers
+from sim.sweep.results import read_chunk
 from sim.sweep.rows import Arrays, to_arrays
-from sim.sweep.work import expected_about, make_job
 
 SAMPLE = 24
 
@@ -43,7 +43,11 @@ def verify_folder(path: Path, *, sample: int = SAMPLE, seed: int | None = None) 
     folder = open_folder(path)
     request = stored_request(folder)
     check_code(folder)
-    sound = _sound_chunks(folder.chunks(request), request, folder.manifest["code"]["hash"], folder.runs)
+    chunks = folder.chunks(request)
+    check_strangers(folder, chunks)
+    sound = [(chunk, folder.chunk_path(chunk)) for chunk in chunks if folder.chunk_path(chunk).exists()]
+    for chunk, _ in sound:
+        read_chunk(folder, request, chunk)
     stored = sum(chunk.runs for chunk, _ in sound)
     if not stored:
         raise InputError(f"{path} holds no rows yet; run it first with `entente resume {path}`")
@@ -53,25 +57,6 @@ def verify_folder(path: Path, *, sample: int = SAMPLE, seed: int | None = None) 
             _compare(request, arm, picked, engine)
         compared += len(picked["point"])
     return Verified(chunks=len(sound), runs_stored=stored, runs_compared=compared, engines=tuple(ENGINES))
-
-
-def _sound_chunks(chunks: list[Chunk], request: Request, code: str, runs: Path) -> list[tuple[Chunk, Path]]:
-    found = []
-    for chunk in chunks:
-        file = runs / chunk.file
-        if file.exists():
-            _read(chunk, request, code, file)
-            found.append((chunk, file))
-    return found
-
-
-def _read(chunk: Chunk, request: Request, code: str, file: Path) -> ChunkContent:
-    try:
-        return unpack(file, expected_about(make_job(request, chunk, code=code)))
-    except DamagedChunk as damage:
-        raise DamagedChunk(
-            file, f"{damage.why}; `entente resume {file.parent.parent}` makes it anew"
-        ) from None
 
 
 def _pick(sound: list[tuple[Chunk, Path]], sample: int, rng: np.random.Generator) -> dict[str, Arrays]:

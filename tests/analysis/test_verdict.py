@@ -10,6 +10,7 @@ import pytest
 from sim.analysis.records import one
 from sim.analysis.summary import summarise_results
 from sim.analysis.verdict import make_verdict
+from sim.report.shown import show_members
 from sim.scenario.scenario import load_scenario
 from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch, invent_results
 
@@ -106,3 +107,79 @@ def test_arms_that_ask_about_other_members():
     document["bloc"]["members"] = ["NOR", "EAS"]
     sentence = words(make_verdict(summarise_results(joined)))
     assert "A stable bloc of its members forms" in sentence
+
+
+def invent_members_sweep():
+    """Results whose points differ in the members, as a grid over `bloc.members` stores them."""
+    case = load_scenario("essay")
+    batch, _ = invent_batch(case, np.full(12, 0.9), seed=3)
+    members = np.array(['["RUS","CHN"]', '["RUS","IND","VNM"]'])
+    arm = SyntheticArm(name="grid", batch=batch, replicates=6, columns={"bloc.members": members}, kind="grid")
+    return assemble(case, [arm], None)
+
+
+def test_members_that_are_swept_are_not_named():
+    summary = summarise_results(invent_members_sweep())
+    verdict = make_verdict(summary)
+    assert verdict.question == "Does a stable bloc of the members form?"
+    assert words(verdict).startswith("A stable bloc of the members forms in ")
+    assert "over the 2 points of arm grid" in verdict.sentence
+    for word in ("Russia", "China", "hedges toward"):
+        assert word not in words(verdict)
+    assert show_members(summary) is None
+
+
+def with_stable_blocs(shares):
+    """A central and a plausible arm of which these shares of runs have a stable bloc."""
+    results = invent_results(runs=40, points=10, replicates=4)
+    rows = results.rows.copy()
+    for name, share in zip(("central", "plausible"), shares, strict=True):
+        mine = np.flatnonzero(rows["arm"] == name)
+        rows.loc[mine, "stable_bloc"] = np.arange(len(mine)) < round(share * len(mine))
+    return words(make_verdict(summarise_results(replace(results, rows=rows))))
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((0.1, 0.25), "That is about 1 run in 10 and 1 run in 4."),
+        ((0.0, 0.25), "That is none of 40 runs and about 1 run in 4."),
+        ((0.25, 0.0), "That is about 1 run in 4 and none of 40 runs."),
+        ((1.0, 0.25), "That is all of 40 runs and about 1 run in 4."),
+        ((0.975, 0.25), "That is nearly every run and about 1 run in 4."),
+        ((0.0, 0.0), None),
+        ((0.0, 1.0), None),
+    ],
+)
+def test_natural_frequencies_only_of_what_happens_at_times(shares, said):
+    lines = [line for line in with_stable_blocs(shares).splitlines() if line.startswith("That is ")]
+    assert lines == ([said] if said else [])
+
+
+def test_a_count_of_points_says_how_many_runs_it_rests_on(both):
+    assert "in none of them, as counted in 4 runs a point; " in words(both)
+
+
+def test_a_count_of_points_with_unequal_runs_says_so():
+    results = invent_results(replicates=4)
+    last = (results.rows["arm"] == "plausible") & (results.rows["replicate"] == 3)
+    rows = results.rows[~(last & (results.rows["point"] == 0))].reset_index(drop=True)
+    verdict = words(make_verdict(summarise_results(replace(results, rows=rows))))
+    assert "as counted in 3 to 4 runs a point; " in verdict
+
+
+def test_report_reads_the_rows_once_for_page_and_verdict(tmp_path, monkeypatch, capsys):
+    from sim.cli.commands import report
+    from sim.sweep import results as stored
+
+    readings = []
+
+    def read(folder):
+        readings.append(folder)
+        return invent_results()
+
+    monkeypatch.setattr(stored, "read_results", read)
+    report(tmp_path)
+    assert readings == [tmp_path]
+    shown = f"{make_verdict(summarise_results(invent_results()))}\n{tmp_path / 'report.html'}\n"
+    assert capsys.readouterr().out == shown

@@ -98,10 +98,11 @@ def test_every_fault_of_a_scenario_is_one_line(entente, tmp_path):
     assert all(line.startswith(f"entente: {path}: `") for line in lines)
 
 
-def test_a_folder_that_cannot_be_made_ends_with_code_1(entente, tmp_path):
+def test_an_outputs_dir_that_cannot_be_made_is_wrong_input(entente, tmp_path):
     (tmp_path / "file").write_text("")
     answer = entente("run", *SMALL, "outputs_dir=file")
-    assert answer.code == 1
+    assert answer.code == 2
+    assert len(answer.err.splitlines()) == 1
     assert "outputs_dir" in answer.err
 
 
@@ -117,6 +118,51 @@ def test_an_interrupt_ends_with_code_130_and_the_next_run_goes_on(entente, monke
         assert (answer.code, answer.out) == (130, "")
         assert "goes on" in answer.err
     assert entente("run", *SMALL).code == 0
+
+
+def test_an_error_that_nobody_foresaw_is_one_line(entente, monkeypatch):
+    from sim.cli import commands
+
+    def fail(*_, **__):
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr(commands, "plan", fail)
+    monkeypatch.delenv("ENTENTE_DEBUG", raising=False)
+    answer = entente("plan")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == (
+        "entente: internal error: RuntimeError: two lines; run again with ENTENTE_DEBUG=1 for the traceback\n"
+    )
+    monkeypatch.setenv("ENTENTE_DEBUG", "1")
+    answer = entente("plan")
+    assert answer.code == 1
+    assert "Traceback" in answer.err
+
+
+@pytest.mark.parametrize("texts", [("run",), ("plan",), ("plan", "-m"), ("run", "-m"), ("list",)])
+@pytest.mark.parametrize("option", ["-cd", "--config-dir"])
+def test_a_config_dir_that_is_none_is_wrong_input(entente, texts, option, tmp_path):
+    answer = entente(*texts, option, str(tmp_path / "nope"))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"entente: --config-dir {tmp_path / 'nope'} is no folder")
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_one_thing_is_no_plural(entente):
+    answer = entente("plan", "design=point", "replicates=1")
+    assert "1 point x 1 replicate = 1 run (about" in answer.out
+    assert "in all    1 point, 1 run in 1 file\n" in answer.out
+
+
+def test_list_says_what_scenarios_say_of_themselves(entente, tmp_path):
+    (tmp_path / "scenario").mkdir()
+    (tmp_path / "scenario" / "bad.yaml").write_text("name: [\n")
+    (tmp_path / "scenario" / "plain.yaml").write_text("# A first line\nname: plain\n")
+    lines = entente("list", "-cd", str(tmp_path)).out.splitlines()
+    said = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if line.startswith("  ")}
+    assert said["essay"] == "Russia, China and four others in 2012, coded from the essay's claims E1-E10"
+    assert said["bad"].startswith("cannot be used: ")
+    assert said["plain"] == "A first line"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -124,11 +124,53 @@ def test_ten_thousand_and_a_million_points_are_planned_as_columns():
         (["hydra/sweeper=basic", "behaviour.noise=0.1,0.2"], "hydra/sweeper=entente alone"),
         (["engine=batch,msea"], "did you mean `mesa`"),
         (["seed=0,-1", "behaviour.noise=0.1,0.2"], "`seed` must be"),
+        (["behaviour.noise=range(0.1,0.3,0)"], "has no end"),
+        (["horizon=range(1,3,0)"], "has no end"),
+        (["behaviour.noise=range(0.1,inf,1)"], "has no end"),
+        (["behaviour.noise=range(0.1,1e9,1e-9)"], "1e.18 values; a sweep has at most"),
+        (["horizon=shuffle(range(1,1000000000))"], "a sweep has at most"),
+        (["scenario=null,essay"], "names no scenario"),
+        (["hydra.sweeper._target_=foo.Bar"], "must not hold `_target_`"),
+        (["++hydra.callbacks.a._target_=os.system"], "must not hold `_target_`"),
+        (["hydra={callbacks:{a:b}}"], "is closed"),
+        (["hydra/callbacks=a"], "is closed"),
+        (["hydra.searchpath=[pkg://os]"], "is closed"),
+        (["+hydra.job.env_set.PATH=x"], "is closed"),
+        (["hydra/sweeper=basic,entente"], "must name one sweeper"),
+        (["+hydra.sweeper.params.hydra.mode=RUN"], "cannot be swept there"),
     ],
 )
 def test_a_wrong_override_is_refused_before_anything_runs(texts, message):
     with pytest.raises(EntenteError, match=message):
         requests(*texts)
+
+
+@pytest.mark.parametrize("sweeper", [[], ["hydra/sweeper=basic"]])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("arms: {a: [\n", "not valid YAML"),
+        ("hydra: {callbacks: {a: {_target_: os.system}}}\n", "must not hold `_target_`"),
+    ],
+)
+def test_own_files_are_checked_before_hydra_acts_on_them(tmp_path, sweeper, content, message):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(f"# @package _global_\n{content}")
+    for texts in (["experiment=mine"], ["experiment=glance,mine"], ["experiment=glob(m*)"]):
+        with pytest.raises(EntenteError, match=f"{message}|matches no experiment"):
+            requests(*sweeper, *texts, config_dir=tmp_path)
+
+
+def test_a_sweeper_of_ones_own_is_refused(tmp_path):
+    (tmp_path / "hydra" / "sweeper").mkdir(parents=True)
+    (tmp_path / "hydra" / "sweeper" / "evil.yaml").write_text("_target_: os.system\n")
+    with pytest.raises(EntenteError, match="must hold no folder `hydra`"):
+        requests("hydra/sweeper=evil", config_dir=tmp_path)
+
+
+def test_values_to_sweep_may_be_told_to_hydra():
+    (request,) = requests("+hydra.sweeper.params={horizon:'10,20'}", "hydra.run.dir=here")
+    assert request.arms[0].columns["horizon"].tolist() == [10, 20]
 
 
 @pytest.mark.parametrize("sweeper", [[], ["hydra/sweeper=basic"]])

@@ -58,6 +58,22 @@ def test_what_is_set_is_held_where_the_plausible_ranges_are_swept():
     assert arm.scenario.to_dict()["behaviour"]["noise"] == 0.3
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("issues.central_asia_energy.salience.RUS=0.5", {"RUS"}),
+        ("issues.central_asia_energy.salience=0.5", {"RUS", "CHN"}),
+        ("issues.central_asia_energy.salience={default:0.2,RUS:0.5}", {"RUS", "CHN"}),
+    ],
+)
+def test_saliences_that_are_set_are_held_in_the_plausible_space_too(text, held):
+    full = set(request("experiment=glance").arm("plausible").columns)
+    arm = request("experiment=glance", text).arm("plausible")
+    assert full - set(arm.columns) == {f"issues.central_asia_energy.salience.{state}" for state in held}
+    salience = arm.scenario.parameters.salience[:, arm.scenario.canonical_issues.index("central_asia_energy")]
+    assert salience[arm.scenario.canonical_states.index("RUS")] == 0.5
+
+
 def test_a_design_takes_the_place_of_the_experiment():
     asked = request(
         "design=grid", "design.axes={behaviour.noise:[0.1,0.2],horizon:[10,20,30]}", "replicates=3"
@@ -138,6 +154,13 @@ def test_every_shipped_experiment_is_a_valid_request(name):
         ("behaviour.noise=${seed}", "must not hold an interpolation"),
         ("design=grid", "must map dotted names to values"),
         ("bloc.members=[RUS,XXX]", "XXX"),
+        ("scenario=null", "names no scenario"),
+        ("executor=null", "names no executor"),
+        ("arms={}", "sets nothing"),
+        ("stop={}", "sets nothing"),
+        ("behaviour._target_=os.system", "must not hold `_target_`"),
+        ("executor={_target_:os.system}", "must not hold `_target_`"),
+        ("experiment@hydra=glance", "leave `@hydra` out"),
     ],
 )
 def test_a_wrong_override_gives_one_clear_line(text, message):
@@ -152,6 +175,14 @@ def test_a_wrong_override_gives_one_clear_line(text, message):
         ("outputs_dir: ${oc.env:HOME}\n", "must not hold an interpolation"),
         ("behaviour: {_target_: os.system}\n", "_target_"),
         ("sedd: 3\n", "did you mean `seed`"),
+        ("seed: 3\narms: {a: {kind: point, _target_: os.system}}\n", "must not hold `_target_`"),
+        ("hydra: {callbacks: {a: {_target_: os.system}}}\n", "must not hold `_target_`"),
+        ("hydra: {callbacks: {a: {b: c}}}\n", "`hydra.callbacks.a.b` of .* is closed"),
+        ("hydra: {sweeper: {_target_: foo.Bar}}\n", "must not hold `_target_`"),
+        ("hydra: {job: {env_set: {PATH: x}}}\n", "`hydra.job.env_set.PATH` of .* is closed"),
+        ("hydra: {job_logging: {formatters: {simple: {(): os.system}}}}\n", "is closed"),
+        ("hydra: {run: {dir: '${oc.env:HOME}'}}\n", "must not hold an interpolation"),
+        ("hydra: {sweeper: {params: {hydra.mode: RUN}}}\n", "cannot be swept there"),
         ("behaviour: {noise: -1}\narms: {a: {kind: point}}\n", "must be > 0"),
         ("arms: {a: [\n", "not valid YAML"),
         ("defaults: [/nothing: here]\n", "cannot be composed"),
@@ -167,3 +198,24 @@ def test_own_files_run_no_code_and_their_faults_are_named(tmp_path, content, mes
 def test_a_value_is_not_both_set_and_swept():
     with pytest.raises(EntenteError, match=r"`behaviour.noise` is both set and swept"):
         request("design=grid", "design.axes={behaviour.noise:[0.1,0.2]}", "behaviour.noise=0.3")
+
+
+def test_own_files_reach_hydra_under_no_other_name(tmp_path):
+    """Neither by a package header nor by a sweeper of their own."""
+    (tmp_path / "design").mkdir()
+    (tmp_path / "design" / "mine.yaml").write_text("# @package hydra.callbacks\na: {b: c}\n")
+    with pytest.raises(EntenteError, match=r"`hydra.callbacks.a.b` of .* is closed"):
+        request("design=mine", config_dir=tmp_path)
+    (tmp_path / "hydra" / "sweeper").mkdir(parents=True)
+    (tmp_path / "hydra" / "sweeper" / "evil.yaml").write_text("_target_: os.system\n")
+    with pytest.raises(EntenteError, match="must hold no folder `hydra`"):
+        request("experiment=glance", config_dir=tmp_path)
+
+
+def test_own_files_may_name_folders_and_jobs(tmp_path):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(
+        "# @package _global_\n"
+        "hydra: {run: {dir: here}, sweep: {dir: there}, job: {name: mine}}\narms: {a: {kind: point}}\n"
+    )
+    assert request("experiment=mine", config_dir=tmp_path).name == "mine"

@@ -45,3 +45,20 @@ def test_nothing_left_to_sweep_is_refused():
     )
     with pytest.raises(InputError, match="nothing to sweep"):
         plausible_axes(scenario, held={f"behaviour.{name}" for name in BEHAVIOUR})
+
+
+def held_out(held: set[str]) -> set[str]:
+    """Names of the essay's axes that fall away where names are held."""
+    scenario = load_scenario("essay")
+    names = {axis.name for axis in plausible_axes(scenario)}
+    return names - {axis.name for axis in plausible_axes(scenario, held)}
+
+
+def test_what_is_held_is_held_whatever_its_name():
+    stem = "issues.central_asia_energy.salience"
+    assert held_out({f"{stem}.RUS"}) == {f"{stem}.RUS"}
+    assert held_out({stem}) == held_out({"issues.central_asia_energy"}) == {f"{stem}.RUS", f"{stem}.CHN"}
+    assert held_out({f"{stem}.default"}) == {f"{stem}.CHN"}  # Russia has a salience of its own
+    assert held_out({"behaviour.noise"}) == {"behaviour.noise"}
+    assert held_out({"behaviour.autonomy.default"}) == {"behaviour.autonomy"}
+    assert held_out({"horizon", "bloc.members", "issues.central_asia_energy.claims.RUS"}) == set()

@@ -31,12 +31,14 @@ def test_without_a_terminal_there_is_no_bar_and_notes_are_lines(capsys):
     assert capsys.readouterr().err == "a file was damaged\n"
 
 
-def test_quiet_says_nothing_even_on_a_terminal(capsys, monkeypatch):
+def test_quiet_removes_the_bar_and_keeps_the_notes(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     progress = choose_progress(quiet=True)
     assert isinstance(progress, Silent)
+    progress.start(10, 0)
+    progress.advance(10)
     progress.note("a file was damaged")
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "a file was damaged\n"
 
 
 def test_a_terminal_gets_the_bar(monkeypatch):

@@ -4,6 +4,7 @@ import pytest
 
 from sim.engine.simulate import simulate_points
 from sim.sweep import work
+from sim.sweep.estimate import Tally
 from sim.sweep.executors.process import Processes
 from sim.sweep.executors.threads import Threads
 from sim.sweep.folder import open_folder
@@ -12,6 +13,7 @@ from sim.sweep.progress import Silent
 from sim.sweep.results import read_results
 from sim.sweep.runner import Wishes, run_sweep
 from sim.sweep.shard import Shard
+from sim.sweep.stop import narrow_arms
 from tests.sweep.conftest import file_bytes, run_small, small_request
 
 
@@ -53,6 +55,15 @@ def test_a_sweep_stops_when_its_interval_is_narrow_and_goes_on_when_asked(tmp_pa
     assert len(read_results(folder.path).rows) == 15 + 48
     assert run_sweep(stopped, request, Threads(), Silent()).manifest["status"] == "done"
     assert file_bytes(folder) == file_bytes(undisturbed)
+
+
+def test_a_first_chunk_without_hits_does_not_stop_a_sweep_over_points():
+    request = small_request()
+    tallies = {"plausible": Tally(runs=90, hits=0, points=30, shares=0.0, squares=0.0)}
+    assert narrow_arms(request, tallies, 0.05) == {}
+    stop = narrow_arms(request, tallies, 0.2)["plausible"]
+    assert stop["asked"] == 0.2
+    assert stop["width"] == pytest.approx(0.1135, abs=1e-4)
 
 
 def test_failed_runs_are_tried_again_on_request_alone(tmp_path, undisturbed, monkeypatch):

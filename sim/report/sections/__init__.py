@@ -7,8 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.report.sections.claims import claims_section
+from sim.report.sections.differences import differences_section
+from sim.report.sections.discovery import discovery_section
 from sim.report.sections.regimes import regimes_section
 from sim.report.sections.section import Section
+from sim.report.sections.sensitivity import screening_section, sensitivity_section
 from sim.report.sections.survival import survival_section
 
 if TYPE_CHECKING:
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
 
 SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
     claims_section,
+    differences_section,
     regimes_section,
+    sensitivity_section,
+    screening_section,
+    discovery_section,
     survival_section,
 )
 

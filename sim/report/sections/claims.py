@@ -6,9 +6,10 @@ from sim.analysis.claims import MEASURES, ClaimValues, claim_values, is_of_claim
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, percent, percent_range
+from sim.errors import InputError
 from sim.plotting.claims_figure import MINUS, draw_claims, ordered, signed
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section
+from sim.report.sections.section import Section, unanswered
 from sim.report.shown import Cell, Shown
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ def claims_section(summary: "Summary") -> Section | None:
     arms = [arm for arm in summary.study.arms if is_of_claims(summary.results, arm)]
     if not arms:
         return None
-    found = [claim_values(summary.results, arms[0], measure) for measure in MEASURES]
+    key, title = "claims", "Which claim carries the verdict?"
+    try:
+        found = [claim_values(summary.results, arms[0], measure) for measure in MEASURES]
+    except InputError as reason:
+        return unanswered(key, title, reason)
     return Section(
-        key="claims",
-        title="Which claim carries the verdict?",
+        key=key,
+        title=title,
         sentences=claim_sentences(found[0]),
         plates=tuple(_plate(values, arms[0]) for values in found),
         shown=tuple(_shown(values) for values in found),

@@ -28,3 +28,8 @@ class Section:
     """What each table to write holds."""
     method: tuple[str, ...] = ()
     """How it was found, in sentences."""
+
+
+def unanswered(key: str, title: str, reason: object) -> Section:
+    """A section that says why its question has no answer in this sweep."""
+    return Section(key=key, title=title, sentences=(f"No answer: {reason}.",))

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
 YEARS_SHOWN = 8
 KINDS = (FORMATION, LIFE)
+SAMPLES = ("sobol", "latin_hypercube")
+"""Designs whose points are drawn one by one, as the bands over points take for granted."""
 
 
 def survival_section(summary: "Summary") -> Section | None:
     """The section of arms that ask about the scenario or its ranges; None where no stable bloc forms."""
-    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or arm.drawn)
+    asked = {name: entry["asked"].get("kind") for name, entry in summary.results.manifest["arms"].items()}
+    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or asked[arm.name] in SAMPLES)
     curves = survival_tables(summary.results, arms)
     with_life = tuple(arm for arm in arms if ((curves["arm"] == arm.name) & (curves["kind"] == LIFE)).any())
     if not with_life:

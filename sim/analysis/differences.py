@@ -1,0 +1,78 @@
+"""What a change does: each case less the scenario itself, on the same random numbers."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.analysis.intervals import Interval, wilson
+from sim.analysis.outcomes import arm_rows
+from sim.analysis.paired import paired_share_difference
+from sim.analysis.study import Arm
+from sim.errors import InputError
+from sim.scenario.scenario import load_scenario
+from sim.sweep.cases import BASE, EVENTS, Cases, case_columns
+from sim.sweep.labelled import LABELLED, labelled_cases
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.sweep.results import Results
+
+Array = np.ndarray[Any, Any]
+
+MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
+
+
+def is_of_cases(results: "Results", arm: Arm) -> bool:
+    """Whether an arm compares cases on common random numbers and is complete."""
+    entry = results.manifest["arms"][arm.name]
+    return entry["asked"].get("kind") in LABELLED and arm.crossed and arm.runs == entry["runs"]
+
+
+def case_differences(results: "Results", arm: Arm) -> "pd.DataFrame":
+    """case, measure, share, share_low, share_high, difference, low, high: a row a case and measure.
+
+    The first case is the scenario itself, with no difference. Differences are those of shares of the same
+    replicates, with the intervals of `paired_share_difference`. Raises InputError where the cases of the
+    design are not those of the program.
+    """
+    import pandas as pd
+
+    labels = case_labels(results, arm)
+    records = []
+    for measure in MEASURES:
+        holds = _holds(results, arm, measure)
+        for place, label in enumerate(labels):
+            share = wilson(int(holds[:, place].sum()), len(holds))
+            change = Interval(0.0, 0.0, 0.0)
+            if place:
+                change = paired_share_difference(holds[:, place], holds[:, 0])
+            records.append((label, measure, *map(float, share), *map(float, change)))
+    columns = ["case", "measure", "share", "share_low", "share_high", "difference", "low", "high"]
+    return pd.DataFrame.from_records(records, columns=columns)
+
+
+def case_labels(results: "Results", arm: Arm) -> list[str]:
+    """The label of each point of an arm, the scenario itself first."""
+    scenario = load_scenario(arm.case.document)
+    asked = results.manifest["arms"][arm.name]["asked"]
+    cases: Cases = labelled_cases(asked, scenario, seed=arm.seed)
+    design = results.design[results.design["arm"] == arm.name].sort_values("point")
+    expected = case_columns(cases, scenario)
+    same = set(expected) == set(arm.axes) and all(
+        np.array_equal(design[name].to_numpy(dtype=np.float64), values)
+        for name, values in expected.items()
+        if name != EVENTS
+    )
+    if not same or len(design) != len(cases) + 1:
+        raise InputError(f"the cases of arm `{arm.name}` have changed since it was run; run the sweep again")
+    return [BASE, *cases]
+
+
+def _holds(results: "Results", arm: Arm, measure: str) -> Array:
+    """bool (replicates, cases)."""
+    rows = arm_rows(results, arm)
+    values = rows["stable_bloc"] if measure == "stable_bloc" else rows["entente_steps"] > 0
+    holds = np.zeros((arm.replicates, arm.points), dtype=np.bool_)
+    holds[rows["replicate"].to_numpy(), rows["point"].to_numpy()] = values.to_numpy(dtype=np.bool_)
+    return holds

@@ -1,0 +1,168 @@
+"""What if: cases beside the scenario itself, on the same random numbers."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.analysis.differences import MEASURES, case_differences, is_of_cases
+from sim.analysis.records import Record, records
+from sim.analysis.study import Arm
+from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range
+from sim.plotting.differences_figure import MINUS, draw_differences
+from sim.plotting.plates import INTERVAL, Plate
+from sim.report.sections.section import Section
+from sim.report.shown import Cell, Shown
+from sim.sweep.cases import BASE
+from sim.sweep.null_cases import EQUAL, OPPOSED, SHUFFLED, SIDES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.analysis.summary import Summary
+
+FEW = 12
+"""More cases than this are told by their extremes."""
+SHOWN = 20
+TITLES = {
+    "cases": "What if?",
+    "coding_steps": "Does the verdict hang on one number of the coding?",
+    "nulls": "Would any coding give the same answer?",
+}
+
+
+def differences_section(summary: "Summary") -> Section | None:
+    """The section of the first arm that compares cases; None where there is none."""
+    arm = next((arm for arm in summary.study.arms if is_of_cases(summary.results, arm)), None)
+    if arm is None:
+        return None
+    kind = summary.results.manifest["arms"][arm.name]["asked"]["kind"]
+    table = case_differences(summary.results, arm)
+    tell = null_sentences if kind == "nulls" else step_sentences if kind == "coding_steps" else case_sentences
+    return Section(
+        key="differences",
+        title=TITLES[kind],
+        sentences=tell(table),
+        plates=tuple(_plate(arm, table, measure) for measure in MEASURES),
+        shown=tuple(_shown(table, measure) for measure in MEASURES),
+        tables={"differences": table},
+        about={"differences": "Each case less the scenario itself, on the same random numbers"},
+        method=(
+            "Every case runs on the random numbers of the scenario itself, so that a difference is due to "
+            f"the change alone. The {INTERVAL} intervals of differences are those of Bonett and Price (2012) "
+            "for paired shares. They hold for each case by itself, not for all of them at once.",
+        ),
+    )
+
+
+def case_sentences(table: "pd.DataFrame") -> tuple[str, ...]:
+    """What each case does, with intervals."""
+    base, rows = _split(table, "stable_bloc")
+    parts = [f"“{row['case']}” {_change(row)} points, to {percent(row['share'], 1)}" for row in rows]
+    return (
+        f"As coded, a stable bloc forms in {percent(base['share'], 1)} of runs; {enumerate_words(parts)}.",
+        _turning(base, rows),
+    )
+
+
+def step_sentences(table: "pd.DataFrame") -> tuple[str, ...]:
+    """The range over all steps, the largest of them, and whether any turns the verdict over."""
+    base, rows = _split(table, "stable_bloc")
+    low, high = (pick(rows, key=lambda row: row["share"]) for pick in (min, max))
+    small = sum(abs(row["difference"]) < 0.05 for row in rows)
+    return (
+        f"Over all {count(len(rows), 'step')} of one number each, the probability of a stable bloc goes from "
+        f"{percent(low['share'], 1)} ({low['case']}) to {percent(high['share'], 1)} ({high['case']}); as "
+        f"coded it is {percent(base['share'], 1)}. {small} of the steps move it by less than 5 points.",
+        _turning(base, rows),
+    )
+
+
+def null_sentences(table: "pd.DataFrame") -> tuple[str, ...]:
+    """Where the scenario stands among its nulls."""
+    base, rows = _split(table, "stable_bloc")
+    lines = [f"As coded, a stable bloc forms in {percent(base['share'], 1)} of runs."]
+    for name in (EQUAL, OPPOSED):
+        lines += [
+            f"With {name}: {percent(row['share'], 1)} "
+            f"({percent_range(row['share_low'], row['share_high'], 1)})."
+            for row in rows
+            if row["case"] == name
+        ]
+    for name in (SHUFFLED, SIDES):
+        shares = np.array([row["share"] for row in rows if str(row["case"]).startswith(name)])
+        if len(shares):
+            low, high = np.quantile(shares, [0.05, 0.95])
+            below = int((shares < base["share"]).sum())
+            half = int((shares >= 0.5).sum())
+            lines.append(
+                f"With {name}, {count(len(shares), 'draw')}: {percent(float(shares.mean()), 1)} on average, "
+                f"nine in ten from {percent_range(float(low), float(high), 1)}; {below} draws lie below the "
+                f"scenario and {half} reach one half."
+            )
+    return tuple(lines)
+
+
+def _split(table: "pd.DataFrame", measure: str) -> tuple[Record, list[Record]]:
+    rows = [row for row in records(table) if row["measure"] == measure]
+    return rows[0], rows[1:]
+
+
+def _turning(base: Record, rows: list[Record]) -> str:
+    turning = [row for row in rows if (row["share"] >= 0.5) != (base["share"] >= 0.5)]
+    if not turning:
+        return "None of them turns the verdict over: the probability stays on its side of one half."
+    named = enumerate_words([f"“{row['case']}”" for row in turning[:FEW]])
+    more = f" and {len(turning) - FEW} more" if len(turning) > FEW else ""
+    return f"{count(len(turning), 'case')} would turn the verdict over: {named}{more}."
+
+
+def _change(row: Record) -> str:
+    change, low, high = (
+        f"{100.0 * row[key]:+.1f}".replace("-", MINUS) for key in ("difference", "low", "high")
+    )
+    return f"{change} ({low} to {high})"
+
+
+def _largest(table: "pd.DataFrame", measure: str) -> "pd.DataFrame":
+    """The cases of a measure without the base: as given if few, else the largest changes, in order."""
+    mine = table[(table["measure"] == measure) & (table["case"] != BASE)]
+    if len(mine) <= FEW:
+        return mine
+    size = mine["difference"].abs().sort_values(ascending=False, kind="stable").index[:SHOWN]
+    return mine.loc[size].sort_values("difference", ascending=False, kind="stable")
+
+
+def _plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
+    base = _split(table, measure)[0]
+    mine = _largest(table, measure)
+    total = arm.points - 1
+    which = f"The {len(mine)} largest changes of {total}." if len(mine) < total else "Every case."
+    told = [f"{row['case']} {_change(row)}" for row in records(mine)[:6]]
+    return Plate(
+        name=f"differences_{measure}",
+        title=f"What a change does to the probability that {MEASURES[measure]}",
+        caption=(
+            f"Dots: change against the scenario as coded; blue raises, orange lowers; right: the probability "
+            f"itself. {which} Whiskers: {INTERVAL} intervals of paired differences. "
+            f"n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
+        ),
+        alt=f"Changes in percentage points: {'; '.join(told)}.",
+        draw=lambda width: draw_differences(mine, base=float(base["share"]), width=width),
+    )
+
+
+def _shown(table: "pd.DataFrame", measure: str) -> Shown:
+    base = _split(table, measure)[0]
+    rows = [base, *records(_largest(table, measure))]
+    return Shown(
+        caption=f"Probability that {MEASURES[measure]}, and its change, with 95{SPACE}% intervals",
+        head=["Case", "probability", "change in points"],
+        rows=[
+            [
+                Cell(str(row["case"])),
+                Cell(percent(row["share"], 1), percent_range(row["share_low"], row["share_high"], 1)),
+                Cell("" if row["case"] == BASE else _change(row)),
+            ]
+            for row in rows
+        ],
+    )

@@ -1,0 +1,77 @@
+"""The coding moved: every position, claim, tie and salience one ordinal step up and down, one at a time.
+
+The scale has the rungs 0, 0.3, 0.6 and 1 (none, low, medium, top), and their negatives for sides. A number
+between two rungs moves to the same place between the next two. A number at the end of its scale stays.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.scenario.quantities import CLAIM, POSITION, SALIENCE, TIE, Quantity
+from sim.scenario.scenario import Scenario
+from sim.sweep.cases import Cases
+from sim.sweep.plausible import touched
+from sim.vocabulary import IssueKind
+
+RUNGS = (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0)
+WORDS = {"positions": "side of", "claims": "claim of", "ties": "tie of", "salience": "weight for"}
+MINUS = "\N{MINUS SIGN}"
+DECIMALS = 12
+"""Numbers are rounded so far, so that a rung is a rung whatever the arithmetic."""
+
+
+def ordinal_step(value: float, direction: int, quantity: Quantity) -> float:
+    """A number one step up (1) or down (-1) its scale; the number itself at the end of it.
+
+    >>> ordinal_step(0.6, 1, SALIENCE), ordinal_step(0.0, -1, SALIENCE), ordinal_step(-0.45, 1, POSITION)
+    (1.0, 0.0, -0.15)
+    """
+    scale = [rung for rung in RUNGS if quantity.admits(rung)]
+    if not scale[0] <= value <= scale[-1]:
+        return value
+    rank = float(np.interp(value, scale, range(len(scale)))) + direction
+    moved = float(np.interp(rank, range(len(scale)), scale))
+    return round(moved, DECIMALS) + 0.0
+
+
+def coding_steps(scenario: Scenario) -> Cases:
+    """A case for each number of the coding and direction in which it can move."""
+    return {
+        f"{in_words(name)}: {value:.2g} → {moved:.2g}".replace("-", MINUS): {name: moved}
+        for name, value, quantity in _coded(scenario)
+        for direction in (1, -1)
+        if (moved := ordinal_step(value, direction, quantity)) != value
+    }
+
+
+def in_words(name: str) -> str:
+    """A number of an issue in words.
+
+    >>> in_words("issues.chinese_expansion.positions.RUS"), in_words("issues.us_japan.ties.USA.JPN")
+    ('chinese expansion, side of RUS', 'us japan, tie of USA and JPN')
+    """
+    _, issue, kind, *states = name.split(".")
+    return f"{issue.replace('_', ' ')}, {WORDS[kind]} {' and '.join(states)}"
+
+
+def _coded(scenario: Scenario) -> Iterator[tuple[str, float, Quantity]]:
+    """Dotted name, value and quantity of every number of the issues."""
+    p = scenario.parameters
+    for k, issue in enumerate(scenario.canonical_issues):
+        entry = scenario.to_dict()["issues"][issue]
+        kind = IssueKind(entry["kind"])
+        if kind is IssueKind.TIE:
+            for source, row in entry["ties"].items():
+                for target, value in row.items():
+                    yield f"issues.{issue}.ties.{source}.{target}", float(value), TIE
+        else:
+            stance = kind is IssueKind.STANCE
+            values, word = (p.position, "positions") if stance else (p.claim, "claims")
+            for place, state in enumerate(scenario.canonical_states):
+                if state in entry[word]:
+                    quantity = POSITION if stance else CLAIM
+                    yield f"issues.{issue}.{word}.{state}", float(values[place, k]), quantity
+        for i in np.flatnonzero(touched(scenario, issue)):
+            name = f"issues.{issue}.salience.{scenario.canonical_states[i]}"
+            yield name, float(p.salience[i, k]), SALIENCE

@@ -1,0 +1,23 @@
+"""The cases behind a design whose points have labels, by its kind."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.scenario import Scenario
+from sim.sweep.cases import Cases, read_cases
+from sim.sweep.coding_steps import coding_steps
+from sim.sweep.null_cases import null_cases
+
+LABELLED = ("cases", "coding_steps", "nulls")
+DRAWS = 100
+
+
+def labelled_cases(spec: Mapping[str, Any], scenario: Scenario, *, seed: int, field: str = "design") -> Cases:
+    """The cases of a design of a kind of LABELLED; point 0 of each is the scenario itself."""
+    kind = spec["kind"]
+    if kind == "cases":
+        return read_cases(spec.get("cases"), f"{field}.cases")
+    if kind == "coding_steps":
+        return coding_steps(scenario)
+    own = spec.get("seed")
+    return null_cases(scenario, int(spec.get("draws", DRAWS)), seed if own is None else int(own))

@@ -1,0 +1,98 @@
+"""The manifest of a sweep's folder: what it must hold, and whether somebody altered it."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sim.errors import InputError
+from sim.scenario.primitives import shown
+from sim.sweep.request import Request
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+REMEDY = "restore the file, or move the folder away and ask for the sweep again"
+
+_TOP: dict[str, type] = {
+    "id": str, "experiment": str, "status": str, "engine": str, "crn": bool, "seed": int, "points": int,
+    "runs": int, "arms": dict, "overrides": list, "code": dict, "versions": dict,
+}  # fmt: skip
+_CODE: dict[str, type] = {"hash": str, "files": dict}
+_ARM: dict[str, type] = {
+    "scenario": dict, "fingerprint": str, "points": int, "design": str, "replicates": int, "seed": int,
+    "chunk_runs": int, "runs": int, "axes": list, "asked": dict,
+}  # fmt: skip
+_LOW = {"points": 1, "runs": 1, "replicates": 1, "chunk_runs": 1, "seed": 0}
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder, complete; raises InputError that names the file, the fault and the remedy."""
+    file = folder / MANIFEST
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(
+            f"{folder} is not a sweep's folder: it has no {MANIFEST}; give outputs/EXPERIMENT/ID"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be read ({error}); {REMEDY}") from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise InputError(
+            f"{file} is not a manifest of format {FORMAT}; open it with the version that wrote it"
+        )
+    _check(file, manifest, _TOP, "")
+    _check(file, manifest["code"], _CODE, "code.")
+    _check(file, manifest["versions"], {"entente": str}, "versions.")
+    if not manifest["arms"]:
+        raise InputError(f"{file} has no arms; {REMEDY}")
+    for name, arm in manifest["arms"].items():
+        if not isinstance(arm, dict):
+            raise InputError(f"{file} has `arms.{name}` = {shown(arm)}, which is no mapping; {REMEDY}")
+        _check(file, arm, _ARM, f"arms.{name}.")
+    return manifest
+
+
+def _check(file: Path, entries: Mapping[str, Any], wanted: Mapping[str, type], stem: str) -> None:
+    for key, kind in wanted.items():
+        if key not in entries:
+            raise InputError(f"{file} lacks `{stem}{key}`; {REMEDY}")
+        value = entries[key]
+        wrong = not isinstance(value, kind) or (kind is int and isinstance(value, bool))
+        if wrong or (key in _LOW and value < _LOW[key]):
+            raise InputError(f"{file} has `{stem}{key}` = {shown(value)}, which cannot be; {REMEDY}")
+
+
+def marks(request: Request) -> dict[str, str]:
+    """A short digest of every part of a request that decides numbers, by the part's name."""
+    parts = {"engine": request.engine, "crn": request.crn, "experiment": request.name}
+    parts |= {f"{arm.name}: {key}": value for arm in request.arms for key, value in arm.summary().items()}
+    return {part: sha256(json.dumps(value).encode()).hexdigest()[:16] for part, value in parts.items()}
+
+
+def check_unaltered(path: Path, manifest: Mapping[str, Any], request: Request) -> None:
+    """Compare a request, read from a folder, with what the folder says of it elsewhere.
+
+    Raises InputError that names the parts that were altered.
+    """
+    found = marks(request)
+    # a folder made before there were marks has its id alone
+    kept = manifest.get("marks", found)
+    parts = [part for part in {**found, **kept} if found.get(part) != kept.get(part)]
+    for arm in request.arms:
+        entry = manifest["arms"][arm.name]
+        told = {**entry, "scenario": entry["fingerprint"]}
+        parts += [f"{arm.name}: {key}" for key, value in arm.summary().items() if told[key] != value]
+    if request.id != manifest["id"] and not parts:
+        parts = ["id" if "marks" in manifest else "seed, replicates, engine or crn"]
+    if not parts:  # totals follow from the parts
+        totals = {"runs": request.runs, "points": request.points, "seed": request.arms[0].seed}
+        parts = [key for key, value in totals.items() if manifest[key] != value]
+        parts += [
+            f"{arm.name}: runs" for arm in request.arms if manifest["arms"][arm.name]["runs"] != arm.runs
+        ]
+    if parts:
+        raise InputError(
+            f"{path} was altered since it was made ({', '.join(dict.fromkeys(parts))}); "
+            "its rows answer another question: restore the file, or move the folder away and ask again"
+        )
