@@ -72,7 +72,7 @@ def test_a_read_only_folder_ends_with_a_clear_line(tmp_path):
     finally:
         if mounted:
             subprocess.run(["umount", str(place)], check=False)
-    assert asked.returncode == 1
+    assert asked.returncode == 2
     assert "outputs_dir" in asked.stderr
     assert "Traceback" not in asked.stderr
 
@@ -80,7 +80,7 @@ def test_a_read_only_folder_ends_with_a_clear_line(tmp_path):
 def test_an_outputs_dir_that_is_a_file_ends_with_a_clear_line(tmp_path):
     (tmp_path / "out").write_text("")
     done = call("run", *ASKED, "outputs_dir=out", cwd=tmp_path, check=False)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "outputs_dir" in done.stderr
     assert "Traceback" not in done.stderr
 
