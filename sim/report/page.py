@@ -1,7 +1,7 @@
 """The page: one HTML file with everything in it."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.analysis.summary import Summary
+    from sim.report.sections.section import Section
 
 HERE = Path(__file__).parent
 
@@ -45,6 +46,7 @@ def render_page(
     plates: list[Plate],
     tables: "Mapping[str, pd.DataFrame]",
     figures: Path,
+    sections: "Sequence[Section]" = (),
 ) -> str:
     """The page as text; the SVG files of the plates are read from `figures`."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -63,6 +65,10 @@ def render_page(
         style=style,
         verdict=verdict,
         figures=[_figure(plate, figures) for plate in plates],
+        findings=[
+            {"section": section, "figures": [_figure(plate, figures) for plate in section.plates]}
+            for section in sections
+        ],
         **_content(summary, tables),
     )
 

@@ -1,5 +1,6 @@
 """The tables of a sweep, for reading on: CSV for programs, LaTeX for papers."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
     return {name: table for name, table in tables.items() if len(table)}
 
 
-def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path) -> None:
+def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping[str, str] = ABOUT) -> None:
     """Write each table as CSV, and as LaTeX (booktabs) where it is short."""
     make_folder(folder)
     for name, table in tables.items():
@@ -60,7 +61,7 @@ def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path) -> None:
                 escape=True,
                 float_format="%.4g",
                 na_rep="",
-                caption=ABOUT[name],
+                caption=about[name],
                 label=f"tab:{name}",
             )
             write_bytes(folder / f"{name}.tex", text.encode())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.summary import Summary, summarise_results
 from sim.analysis.verdict import Verdict, make_verdict
-from sim.report.tables import make_tables, write_tables
+from sim.report.tables import ABOUT, make_tables, write_tables
 from sim.sweep.files import StorageError, make_folder, write_bytes
 
 if TYPE_CHECKING:
@@ -48,21 +48,26 @@ def _write(summary: Summary, verdict: Verdict, folder: Path) -> Path:
     """Write tables, figures and page. Raises StorageError where the folder cannot be written."""
     from sim.plotting.gallery import make_plates, save_plate
     from sim.report.page import render_page
+    from sim.report.sections import make_sections
 
+    sections = make_sections(summary)
     tables = make_tables(summary)
-    write_tables(tables, folder / TABLES)
+    about = ABOUT | {name: text for section in sections for name, text in section.about.items()}
+    own = {name: table for section in sections for name, table in section.tables.items()}
+    write_tables(tables | own, folder / TABLES, about)
     figures = folder / FIGURES
     make_folder(figures)
     plates = make_plates(summary)
+    shown = [*plates, *(plate for section in sections for plate in section.plates)]
     try:
-        for plate in plates:
+        for plate in shown:
             save_plate(plate, figures)
     except OSError as error:
         raise StorageError(
             f"{figures} cannot be written: {error.strerror or error}; make room, then `entente report`"
         ) from None
-    captions = "\n\n".join(f"{plate.name}: {plate.title}\n{plate.caption}" for plate in plates)
+    captions = "\n\n".join(f"{plate.name}: {plate.title}\n{plate.caption}" for plate in shown)
     write_bytes(figures / "captions.txt", f"{captions}\n".encode())
     page = folder / PAGE
-    write_bytes(page, render_page(summary, verdict, plates, tables, figures).encode())
+    write_bytes(page, render_page(summary, verdict, plates, tables, figures, sections).encode())
     return page

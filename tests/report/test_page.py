@@ -68,7 +68,7 @@ def test_is_one_file_that_asks_for_nothing(report):
 
 def test_every_figure_has_words_for_those_who_cannot_see(report):
     page = read_page(report)
-    assert len(page.all("img")) == len(page.all("source")) == 7
+    assert len(page.all("img")) == len(page.all("source")) == 9
     assert all(len(image["alt"]) > 30 for image in page.all("img"))
     assert page.all("html")[0]["lang"] == "en"
     assert page.all("meta")[1]["name"] == "viewport"
@@ -88,7 +88,7 @@ def test_figures_are_vector_and_pixels_with_captions(report):
         assert {f"{figure}.svg", f"{figure}.png", f"{figure}-narrow.svg"} <= names
         ElementTree.parse(report / "figures" / f"{figure}.svg")
     captions = (report / "figures" / "captions.txt").read_text(encoding="utf-8")
-    assert captions.count("n = ") == 7
+    assert captions.count("n = ") == 9
 
 
 def test_foreign_words_are_shown_not_run(tmp_path):
@@ -131,7 +131,7 @@ def test_other_sweeps(kind):
 def test_without_an_example_there_is_no_timeline(tmp_path):
     page = written(invent_results(runs=12, points=0, example=False), tmp_path / "a")
     assert "One run" not in page.text
-    assert len(page.all("img")) == 4
+    assert len(page.all("img")) == 6
 
 
 def test_a_grid_of_one_axis():

@@ -200,7 +200,7 @@ def test_a_request_of_too_many_files_is_refused_before_anything_is_made(tmp_path
 
 def test_a_request_that_the_disk_cannot_hold_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     usage = shutil.disk_usage(tmp_path)._replace(free=1000)
-    monkeypatch.setattr(plan.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(InputError, match=r"88 runs need about .* GB free; ask for fewer .* `outputs_dir`"):
         find_or_create(small_request(), tmp_path)
     assert not list(tmp_path.rglob("manifest.json"))
