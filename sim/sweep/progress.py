@@ -84,7 +84,7 @@ class Bar:
     def estimate(self, arm: str, found: Estimate | None) -> None:
         """Show the estimate of an arm behind the bar."""
         if found is not None:
-            self.found[arm] = f"{arm} {100 * found.value:.1f}±{50 * found.width:.1f} %"
+            self.found[arm] = describe(arm, found)
             self.bar.update(self.task, found="P(stable bloc): " + ", ".join(self.found.values()))
 
     def note(self, text: str) -> None:
@@ -101,10 +101,54 @@ class Bar:
         self.bar.stop()
 
 
-def choose_progress(*, quiet: bool) -> Silent | Bar:
+class NotebookBar:
+    """The same as plain text below a notebook's cell, which understands no cursor movements."""
+
+    def __init__(self) -> None:
+        from tqdm.std import tqdm
+
+        self.bar = tqdm(unit=" runs", unit_scale=True, file=sys.stderr, dynamic_ncols=False, ncols=100)
+        self.found: dict[str, str] = {}
+
+    def start(self, total: int, done: int) -> None:
+        """Show the bar."""
+        self.bar.reset(total)
+        self.bar.initial = done  # the rate is that of the runs still to do
+        self.bar.update(done)
+
+    def advance(self, runs: int) -> None:
+        """Move the bar."""
+        self.bar.update(runs)
+
+    def estimate(self, arm: str, found: Estimate | None) -> None:
+        """Show the estimate of an arm behind the bar."""
+        if found is not None:
+            self.found[arm] = describe(arm, found)
+            self.bar.set_postfix_str(", ".join(self.found.values()), refresh=False)
+
+    def note(self, text: str) -> None:
+        """A line above the bar."""
+        self.bar.write(text, file=sys.stderr)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+
+def describe(arm: str, found: Estimate) -> str:
+    """The estimate of an arm with half the width of its interval, in per cent."""
+    return f"{arm} {100 * found.value:.1f}±{50 * found.width:.1f} %"
+
+
+def choose_progress(*, quiet: bool) -> Silent | Bar | NotebookBar:
     """A bar where somebody watches a terminal or a notebook and did not ask for quiet; notes everywhere."""
-    watched = sys.stderr.isatty() or _in_notebook()
-    return Bar() if watched and not quiet else Silent()
+    if quiet:
+        return Silent()
+    if _in_notebook():
+        return NotebookBar()
+    return Bar() if sys.stderr.isatty() else Silent()
 
 
 def _in_notebook() -> bool:

@@ -3,8 +3,9 @@ import sys
 
 from rich.console import Console
 
+from sim.sweep import progress as progress_module
 from sim.sweep.estimate import Estimate
-from sim.sweep.progress import Bar, Silent, choose_progress
+from sim.sweep.progress import Bar, NotebookBar, Silent, choose_progress
 
 
 def test_the_bar_shows_runs_rate_and_the_running_estimate():
@@ -20,6 +21,29 @@ def test_the_bar_shows_runs_rate_and_the_running_estimate():
     assert "P(stable bloc): central 7.2±0.4 %" in shown
     assert "plausible" not in shown
     assert "a file was damaged" in shown
+
+
+def test_a_notebook_gets_a_bar_of_plain_text(capsys, monkeypatch):
+    monkeypatch.setattr(progress_module, "_in_notebook", lambda: True)
+    with choose_progress(quiet=False) as bar:
+        assert isinstance(bar, NotebookBar)
+        bar.start(100, 40)
+        bar.advance(10)
+        bar.estimate("central", Estimate(value=0.072, low=0.068, high=0.076))
+        bar.estimate("plausible", None)
+        bar.note("a file was damaged")
+        bar.advance(50)
+    shown = capsys.readouterr().err
+    assert "100/100" in shown
+    assert "central 7.2±0.4 %" in shown
+    assert "plausible" not in shown
+    assert "a file was damaged\n" in shown
+    assert "\x1b" not in shown
+
+
+def test_quiet_goes_for_notebooks_too(monkeypatch):
+    monkeypatch.setattr(progress_module, "_in_notebook", lambda: True)
+    assert isinstance(choose_progress(quiet=True), Silent)
 
 
 def test_without_a_terminal_there_is_no_bar_and_notes_are_lines(capsys):
