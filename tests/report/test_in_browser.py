@@ -38,7 +38,7 @@ def test_fits_the_screen_and_asks_for_nothing(browser, report, width, picture):
     assert [url for url in heard if not url.startswith(("file:", "data:"))] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = page.evaluate("[...document.images].map(i => [i.complete, i.naturalWidth, i.clientWidth])")
-    assert len(sizes) == 7
+    assert len(sizes) == 9
     for complete, natural, shown in sizes:
         assert complete
         # SVG is drawn at 72 points an inch: 7.2 and 3.75 inches
