@@ -38,7 +38,7 @@ def summarise_results(results: "Results") -> Summary:
         study=study,
         outcomes=outcome_shares(results, study),
         properties=property_shares(results, study),
-        dyads=dyad_postures(results),
+        dyads=dyad_postures(results, study),
         members=member_postures(results, study),
         path=path_bands(results, study),
         spells=example_spells(

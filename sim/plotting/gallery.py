@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 def make_plates(summary: "Summary") -> list[Plate]:
-    """The figures of a sweep: points where an arm has several, a timeline where there is an example."""
-    arms = summary.study.arms
+    """The figures of a sweep: points where an arm has several, a timeline where there is an example.
+
+    What is counted over all points of an arm is left out where these are changes of one scenario.
+    """
+    arms = summary.study.answers
+    whole = [arm for arm in arms if not arm.base_alone]
     made = [plates.verdict(summary), plates.outcomes(summary)]
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
-    made += [plates.matrix(summary, arm) for arm in arms]
-    made.append(plates.path(summary))
+    made += [plates.matrix(summary, arm) for arm in whole]
+    made += [plates.path(summary)] if whole else []
     if len(summary.spells):
         made.append(plates.timeline(summary))
     return made

@@ -52,7 +52,7 @@ def verdict(summary: "Summary") -> Plate:
     """How often a stable bloc forms."""
     case = summary.study.case
     rows = [row for row in records(summary.properties) if row["property"] == "stable_bloc"]
-    told = [f"{percent(row['share'], 1)} {arm_place(summary.study.arm(row['arm']))}" for row in rows]
+    told = [f"{percent(row['share'], 1)} {arm_place(summary.study.answer(row['arm']))}" for row in rows]
     lapse = f" of more than {count(case.grace, 'quarter')}" if case.grace else ""
     single, clustered = "Wilson's over runs", "over points by the cluster standard error"
     kinds = {clustered if arm.points > 1 and arm.drawn else single for arm in _arms(summary)}
@@ -142,7 +142,7 @@ def path(summary: "Summary") -> Plate:
     ends = table[(table["step"] == table["step"].max()) & (table["property"] != "adversary")]
     told = [
         f"{percent(row['share'])} have a {words[row['property']]} at the end "
-        f"{arm_place(summary.study.arm(row['arm']))}"
+        f"{arm_place(summary.study.answer(row['arm']))}"
         for row in records(ends)
     ]
     several = any(arm.points > 1 and arm.drawn for arm in _arms(summary))
@@ -188,7 +188,7 @@ def _tie(summary: "Summary") -> str:
 
 
 def _arms(summary: "Summary") -> tuple[Arm, ...]:
-    return summary.study.arms
+    return summary.study.answers
 
 
 def _sizes(summary: "Summary") -> str:

@@ -85,9 +85,10 @@ def show_members(summary: "Summary") -> Shown | None:
 def show_dyads(summary: "Summary") -> Shown | None:
     """Shares of postures of every dyad; None where there are too many dyads to read."""
     names = summary.study.case.names
-    arms = [arm for arm in summary.study.arms if set(arm.case.names) == set(names)]
+    known = set(summary.dyads["arm"])
+    arms = [arm for arm in summary.study.answers if arm.name in known and set(arm.case.names) == set(names)]
     dyads = list(permutations(names, 2))
-    if len(dyads) > DYADS_MAX:
+    if not arms or len(dyads) > DYADS_MAX:
         return None
     shares = {(row["arm"], row["source"], row["target"]): row for row in records(summary.dyads)}
     columns = list(product(arms, Posture))
@@ -102,7 +103,7 @@ def show_dyads(summary: "Summary") -> Shown | None:
 def show_spread(summary: "Summary") -> Shown | None:
     """The two sources of spread of the answer; None where no arm has several points."""
     rows = []
-    for arm in summary.study.arms:
+    for arm in summary.study.answers:
         if arm.points > 1:
             row = one(summary.properties, arm=arm.name, property="stable_bloc")
             spread = [number(row[part]) for part in ("between", "within")]
@@ -169,7 +170,7 @@ def _by_arm(
     summary: "Summary", table: "pd.DataFrame", column: str, words: "dict[str, str]", first: str, caption: str
 ) -> Shown:
     rows, known = [], set(table["arm"])
-    arms = [arm for arm in summary.study.arms if arm.name in known]
+    arms = [arm for arm in summary.study.answers if arm.name in known]
     for key, word in words.items():
         cells = []
         for arm in arms:

@@ -17,9 +17,9 @@ REPLICATES = 40
 FILE = """
 scenario: toy_pair
 claims:
-  A: {title: The first, off: {behaviour.noise: 0.3}}
-  B: {title: The second, off: {behaviour.inertia: 0.2}}
-  C: {title: The third, on: {behaviour.reciprocity: 0.4}}
+  A: {title: The first, text: One., off: {behaviour.noise: 0.3}}
+  B: {title: The second, text: Two., off: {behaviour.inertia: 0.2}}
+  C: {title: The third, text: Three., on: {behaviour.reciprocity: 0.4}}
 """
 
 
@@ -87,7 +87,9 @@ def test_words_and_page(results):
     text = " ".join(section.sentences).replace("\N{NO-BREAK SPACE}", " ")
     assert "without B (The second) alone 100 %" in text
     assert "turns the verdict over" in text
-    assert set(section.tables) == set(section.about) == {"claims_stable_bloc", "claims_entente"}
+    assert set(section.tables) == set(section.about)
+    assert set(section.tables) == {"claims_stable_bloc", "claims_entente", "claim_pairs"}
+    assert "weaken each other most" in text
     for plate in section.plates:
         for demanded in ("n = ", "Seed 7", "nterval"):
             assert demanded in plate.caption
