@@ -11,7 +11,7 @@ from sim.errors import InputError
 if TYPE_CHECKING:
     from sim.sweep.results import Results
 
-CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "nulls")
+CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "coding_jitter", "nulls")
 """Kinds of design whose points are all that is asked about; others are a sample of ranges."""
 MEMBERS_AXIS = "bloc.members"
 """How the name of an axis begins that changes whose bloc is asked about."""
