@@ -108,12 +108,15 @@ def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, 
     """ "73 % of runs (95 % interval 68-78 %) at ... and 62 % (54-69 %) over ...", from one row an arm."""
     parts = []
     known = set(table["arm"])
-    for place, arm in enumerate(arm for arm in summary.study.answers if arm.name in known):
+    arms = [arm for arm in summary.study.answers if arm.name in known]
+    for place, arm in enumerate(arms):
         row = one(table, arm=arm.name, **{column: value})
         decimals = decimals_for((row["high"] - row["low"]) / 2.0)
         of_unit, label = (f" of {unit}", LABEL) if place == 0 else ("", "")
         limits = percent_range(row["low"], row["high"], decimals)
-        parts.append(f"{percent(row['share'], decimals)}{of_unit} ({label}{limits}) {arm_place(arm)}")
+        # the verdict has said where, if there is one place alone
+        where = f" {arm_place(arm)}" if len(arms) > 1 else ""
+        parts.append(f"{percent(row['share'], decimals)}{of_unit} ({label}{limits}){where}")
     return enumerate_words(parts)
 
 

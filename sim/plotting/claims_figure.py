@@ -130,7 +130,9 @@ def own_label(values: "ClaimValues") -> str:
 
 def signed_alone(value: float) -> str:
     """A contribution in percentage points."""
-    return f"{MINUS if round(100.0 * value, 1) < 0.0 else '+'}{abs(100.0 * value):.1f}"
+    shown = f"{abs(100.0 * value):.1f}"
+    sign = "" if shown == "0.0" else MINUS if value < 0.0 else "+"
+    return f"{sign}{shown}"
 
 
 def _label(row: Record) -> str:

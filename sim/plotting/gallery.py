@@ -23,9 +23,16 @@ def make_plates(summary: "Summary") -> list[Plate]:
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
     made += [plates.matrix(summary, arm) for arm in whole]
     made += [plates.path(summary)] if whole else []
-    if len(summary.spells):
+    if len(summary.spells) and _speaks_for_itself(summary):
         made.append(plates.timeline(summary))
     return made
+
+
+def _speaks_for_itself(summary: "Summary") -> bool:
+    """Whether the example is a run of the scenario asked about, not of one change of it among many."""
+    about = summary.results.manifest["example"]
+    base = summary.study.arm(about["arm"]).base
+    return base is None or base == about["point"]
 
 
 def save_plate(plate: Plate, folder: Path) -> list[Path]:

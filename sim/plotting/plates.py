@@ -162,14 +162,16 @@ def path(summary: "Summary") -> Plate:
 
 def timeline(summary: "Summary") -> Plate:
     """One run, quarter by quarter."""
-    about, case, tie = summary.results.manifest["example"], summary.study.case, _tie(summary)
+    about, case = summary.results.manifest["example"], summary.example
+    tie = "tie" if len(case.members) == 2 else "entente"
+    members = enumerate_words([case.names[key] for key in case.members])
     spells = summary.spells
     ties, blocs = ((spells["track"] == track).sum() for track in ("entente", "bloc"))
     crowded = len(case.members) * (len(case.members) - 1) > DYADS_MAX
     shown = f" Shown are the first {DYADS_MAX} pairs of members." if crowded else ""
     return Plate(
         name="example",
-        title=f"One run: {_members(summary)} quarter by quarter",
+        title=f"One run: {members} quarter by quarter",
         caption=(
             f"One history out of all: the {about['why']}. Its outcome is "
             f"{OUTCOME_WORDS[Outcome[about['outcome']]]}. A bloc stands while the members have a {tie} and "

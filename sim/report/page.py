@@ -28,6 +28,7 @@ from sim.report.shown import (
     show_outcomes,
     show_properties,
     show_spread,
+    show_stated,
     show_swept,
 )
 
@@ -128,6 +129,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
             },
             "Issues: who stands where, how much it matters to each, and where that comes from", 5,
         ),
+        "stated": show_stated(tables.get("claims")),
         "states": show_frame(
             tables["states"],
             {"name": "State", "state": "key", "source": "source", "capability": "capability"},

@@ -47,6 +47,11 @@ class Shown:
     words: int = 1
     """Number of leading columns that hold words; the others hold numbers and stand to the right."""
 
+    @property
+    def tight(self) -> bool:
+        """Whether intervals stand below their values, for want of room beside them."""
+        return len(self.head) > 4
+
 
 def show_outcomes(summary: "Summary") -> Shown:
     """Outcomes down, arms across."""
@@ -164,6 +169,14 @@ def show_frame(table: "pd.DataFrame", head: dict[str, str], caption: str, words:
         for row in records(table)
     ]
     return Shown(caption=caption, head=list(head.values()), rows=rows, words=words)
+
+
+def show_stated(table: "pd.DataFrame | None") -> Shown | None:
+    """What the coded text says; None where the program has no list of its claims."""
+    if table is None:
+        return None
+    head = {"claim": "Claim", "text": "what it says, in our words", "stands_for_it": "what stands for it"}
+    return show_frame(table, head, "Claims of the text, and what stands for each in the scenario", 3)
 
 
 def _by_arm(

@@ -40,7 +40,7 @@ def ordinal_step(value: float, direction: int, quantity: Quantity) -> float:
 
 def coding_steps(scenario: Scenario) -> Cases:
     """A case for each number of the coding and direction in which it can move."""
-    names = state_names(scenario)
+    names = scenario.state_names
     return {
         f"{in_words(name, names)}: {value:.2g} → {moved:.2g}".replace("-", MINUS): {name: moved}
         for name, value, quantity in _coded(scenario)
@@ -61,11 +61,6 @@ def coding_jitter(scenario: Scenario, draws: int, seed: int) -> Columns:
         drawn = moved[rng.integers(0, 3, draws)]
         columns[name] = np.concatenate([[value], drawn])
     return columns
-
-
-def state_names(scenario: Scenario) -> dict[str, str]:
-    """Full name of each state by its key."""
-    return {key: str(entry["name"]) for key, entry in scenario.to_dict()["states"].items()}
 
 
 def in_words(name: str, names: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, percent, percent_range
 from sim.errors import InputError
-from sim.plotting.claims_figure import MINUS, draw_claims, grouped, ordered, signed, signed_alone
+from sim.plotting.claims_figure import draw_claims, grouped, ordered, signed, signed_alone
 from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.plates import INTERVAL, Plate
 from sim.report.sections.section import Section, unanswered
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.analysis.summary import Summary
+
+
+NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 
 
 def claims_section(summary: "Summary") -> Section | None:
@@ -68,23 +71,31 @@ def claim_sentences(values: ClaimValues) -> tuple[str, ...]:
     """What the values say, the most important first."""
     rows = records(values.table)
     own = float(values.own.estimate)
+    what = MEASURES[values.measure]
     decimals = decimals_for((values.own.high - values.own.low) / 2.0)
-    place = f"{percent(own, decimals)} of runs ({percent_range(values.own.low, values.own.high, decimals)})"
+    place = f"{percent(own, decimals)} ({percent_range(values.own.low, values.own.high, decimals)})"
     turning = [row for row in rows if (row["after"] >= 0.5) != (own >= 0.5)]
-    lines = [f"As coded, {MEASURES[values.measure]} in {place}."]
     if turning:
         parts = [
-            f"{'without' if row['coded'] else 'with'} {_named(row)} alone {percent(row['after'])}"
+            f"{'without' if row['coded'] else 'with'} {_named(row)} {percent(row['after'])}"
             for row in sorted(turning, key=lambda row: -abs(row["after"] - own))
         ]
-        which = "This one claim turns" if len(turning) == 1 else "Each of these claims by itself turns"
-        lines.append(f"All else as coded, it would be {enumerate_words(parts)}. {which} the verdict over.")
+        which = (
+            "One claim turns the verdict over by itself"
+            if len(turning) == 1
+            else f"{NUMBERS.get(len(turning), len(turning))} claims turn the verdict over, each by itself"
+        )
+        lines = [
+            f"{which}: all else as coded, the share of runs in which {what} would be "
+            f"{enumerate_words(parts)}, in place of {place}."
+        ]
     else:
         far = max(rows, key=lambda row: abs(row["after"] - own))
-        lines.append(
+        lines = [
             f"No single claim turns the verdict over: {'without' if far['coded'] else 'with'} {_named(far)}, "
-            f"which moves it furthest, it would be {percent(far['after'])}."
-        )
+            f"which moves it furthest, the share of runs in which {what} would be {percent(far['after'])} in "
+            f"place of {place}."
+        ]
     most = sorted(rows, key=lambda row: row["shapley"])
     parts = [f"{_named(row)} {_points(row)}" for row in (most[-1], most[0])]
     lines.append(
@@ -123,19 +134,16 @@ def _pair_points(row: Record) -> str:
 
 def _reading_sentences(own: ClaimValues, others: dict[str, ClaimValues]) -> tuple[str, ...]:
     """What becomes of a claim's value where the claim is read otherwise."""
-    lines = []
-    for name, values in others.items():
-        parts = [
-            f"{before['claim']} {_points(after)} in place of {_points(before)}"
-            for before, after in _changed(own, values)
-        ]
-        if parts:
-            lines.append(f"Read as in arm {name}: {enumerate_words(parts)}.")
-    return tuple(lines)
+    return tuple(
+        f"Read otherwise (arm {name}: {after['switch']}), {after['claim']} has the value {_value(after)} in "
+        f"place of {_value(before)} points."
+        for name, values in others.items()
+        for before, after in _changed(own, values)
+    )
 
 
 def _changed(own: ClaimValues, other: ClaimValues) -> list[tuple[Record, Record]]:
-    """The claims whose switch differs between two lists, in each; all where other random numbers differ."""
+    """The claims whose switch differs between two lists, in each; in the order of the claims."""
     pairs = zip(records(own.table), records(other.table), strict=True)
     return [(before, after) for before, after in pairs if before["switch"] != after["switch"]]
 
@@ -168,8 +176,12 @@ def _named(row: Record) -> str:
     return f"{row['claim']} ({row['title']})"
 
 
+def _value(row: Record) -> str:
+    return signed(row["shapley"], row["shapley_high"] - row["shapley"])
+
+
 def _points(row: Record) -> str:
-    return f"({signed(row['shapley'], row['shapley_high'] - row['shapley'])} points)"
+    return f"({_value(row)} points)"
 
 
 def _plate(values: ClaimValues, arm: Arm) -> Plate:
@@ -223,9 +235,8 @@ def _pairs_plate(pairs: "pd.DataFrame", arm: Arm) -> tuple[Plate, ...]:
 
 def _cell(row: Record, name: str) -> Cell:
     """A value in percentage points with its interval."""
-    low, high = (f"{100.0 * row[f'{name}_{end}']:+.1f}" for end in ("low", "high"))
-    limits = f"{low} to {high}".replace("-", MINUS)
-    return Cell(f"{100.0 * row[name]:+.1f}".replace("-", MINUS), limits)
+    value, low, high = (signed_alone(float(row[f"{name}{end}"])) for end in ("", "_low", "_high"))
+    return Cell(value, f"{low} to {high}")
 
 
 def _after_cell(row: Record) -> Cell:
@@ -242,8 +253,8 @@ def _shown(values: ClaimValues) -> Shown:
             "Claim",
             "in words",
             "Shapley value",
-            "to no other claim",
-            "to the others as coded",
+            "added to no other",
+            "added to the others as coded",
             "as coded, this one switched",
         ],
         rows=[

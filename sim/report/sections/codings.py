@@ -38,9 +38,9 @@ def codings_section(summary: "Summary") -> Section | None:
         },
         method=(
             "In each coding every position, claim, tie and salience moves one ordinal step down, stays, or "
-            "moves one step up, independently and with equal probability; a step beyond the end of its scale is "
-            "none. The interval of the share of codings is Wilson's over codings. The share of a coding is "
-            "counted in its own runs, so that a coding near one half may be counted on the wrong side.",
+            "moves one step up, independently and with equal probability; a step beyond the end of its scale "
+            "is none. The interval of the share of codings is Wilson's over codings. The share of a coding "
+            "is counted in its own runs, so that a coding near one half may be counted on the wrong side.",
         ),
     )
 
@@ -52,16 +52,16 @@ def coding_sentences(found: Codings) -> tuple[str, ...]:
     side = "fewer than half" if own < 0.5 else "half or more"
     lines = [
         f"With every number of the coding moved a step down, up or not at all, at random, a stable bloc "
-        f"forms in {side} of the runs, as in the scenario itself, in {percent_interval(*map(float, found.kept))} of "
-        f"{count(drawn, 'coding')}.",
+        f"forms in {side} of the runs, as in the scenario itself, in "
+        f"{percent_interval(*map(float, found.kept))} of {count(drawn, 'coding')}.",
         f"Its probability is {percent(own, 1)} as coded; over these codings its median is "
         f"{percent(middle, 1)}, and nine in ten lie from {percent_range(low, high, 1)}.",
     ]
     if len(found.numbers):
         row = records(found.numbers)[0]
         lines.append(
-            f"The number that moves it most is “{row['in_words']}”: the mean is {percent(row['up'], 1)} where "
-            f"it moves up and {percent(row['down'], 1)} where it moves down."
+            f"The number that moves it most is “{row['in_words']}”: the mean is {percent(row['up'], 1)} "
+            f"where it moves up and {percent(row['down'], 1)} where it moves down."
         )
     return tuple(lines)
 
@@ -97,8 +97,8 @@ def _shown(found: Codings) -> Shown:
         )  # fmt: skip
     return Shown(
         caption=(
-            f"The numbers that move the probability of a stable bloc most: its mean over the codings in which "
-            f"the number has moved up, and down, and the difference in points with its 95{SPACE}% interval"
+            f"The numbers that move the probability of a stable bloc most: its mean over the codings in "
+            f"which the number has moved up, and down, and the difference in points (95{SPACE}% interval)"
         ),
         head=["Number", "moved up", "moved down", "difference"],
         rows=rows,
