@@ -38,7 +38,11 @@ def to_latex(table: "pd.DataFrame", *, caption: str, label: str) -> str:
         escape=True,
         float_format="%.4g",
         na_rep="",
-        caption=caption.translate(str.maketrans(SPECIAL)),
+        caption=_renamed(caption, SPECIAL),
         label=label,
     )
-    return text.translate(str.maketrans(SYMBOLS))
+    return _renamed(text, SYMBOLS)
+
+
+def _renamed(text: str, names: dict[str, str]) -> str:
+    return "".join(names.get(letter, letter) for letter in text)
