@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from sim.sweep.results import Results
 
 
-def dyad_postures(results: "Results") -> "pd.DataFrame":
+def dyad_postures(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, source, target, BALANCE, HEDGE, ALIGN (shares of steps over all runs), mean (-1 to 1).
 
-    `mean` is the mean posture: the share of ALIGN less that of BALANCE.
+    `mean` is the mean posture: the share of ALIGN less that of BALANCE. Postures are counted over all points
+    of an arm: where these are changes of one scenario the sums answer nothing, and the arm is left out.
     """
-    between = results.postures[results.postures["source"] != results.postures["target"]]
+    whole = [arm.name for arm in study.answers if not arm.base_alone]
+    counted = results.postures[results.postures["arm"].isin(whole)]
+    between = counted[counted["source"] != counted["target"]]
     table = between.pivot_table(
         index=["arm", "source", "target"],
         columns="posture",
@@ -43,7 +46,7 @@ def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
     records = []
     if len(study.case.members) == 2:
         first, second = study.case.members
-        for arm in study.arms:
+        for arm in study.answers:
             if arm.varies_members or arm.case.members != study.case.members:
                 continue
             rows = arm_rows(results, arm)

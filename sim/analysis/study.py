@@ -1,16 +1,17 @@
 """What was asked, read once from a sweep's manifest: scenario, members, arms, seed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.base_point import base_point
 from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.sweep.results import Results
 
-CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "nulls")
+CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "coding_jitter", "nulls")
 """Kinds of design whose points are all that is asked about; others are a sample of ranges."""
 MEMBERS_AXIS = "bloc.members"
 """How the name of an axis begins that changes whose bloc is asked about."""
@@ -73,6 +74,17 @@ class Arm:
     """Whether points share their replicates (common random numbers)."""
     drawn: bool
     """Whether the points are a sample of ranges, not all that is asked about."""
+    base: int | None = None
+    """Point that is the scenario itself where all others are changes of it; None in other designs."""
+    base_alone: bool = False
+    """Whether only the runs of `base` are meant."""
+
+    @property
+    def answer(self) -> "Arm":
+        """What of the arm answers the question: all of it, or the scenario itself where others change it."""
+        if self.base is None:
+            return self
+        return replace(self, axes=(), points=1, runs=self.replicates, base_alone=True)
 
     @property
     def varies_members(self) -> bool:
@@ -105,6 +117,15 @@ class Study:
         """The scenario of the first arm."""
         return self.arms[0].case
 
+    @cached_property
+    def answers(self) -> tuple[Arm, ...]:
+        """`Arm.answer` of each arm; arms that change one same scenario, and draw alike, have one answer."""
+        seen: dict[Any, Arm] = {}
+        for arm in self.arms:
+            shared = None if arm.base is None else (repr(arm.case.document), arm.seed)
+            seen.setdefault(arm.name if shared is None else shared, arm.answer)
+        return tuple(seen.values())
+
     @property
     def alike(self) -> bool:
         """Whether all arms ask about the same members, by the same names."""
@@ -114,6 +135,10 @@ class Study:
     def varies_members(self) -> bool:
         """Whether the points of any arm differ in the members whose bloc is asked about."""
         return any(arm.varies_members for arm in self.arms)
+
+    def answer(self, name: str) -> Arm:
+        """What of the arm of a name answers the question; raises InputError."""
+        return self.arm(name).answer
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; raises InputError."""
@@ -146,6 +171,7 @@ def read_study(results: "Results") -> Study:
                 runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
                 drawn=entry["asked"].get("kind") not in CHOSEN,
+                base=base_point(results, name) if results.manifest["crn"] else None,
             )
         )
     return Study(experiment=str(manifest["experiment"]), arms=tuple(arms))

@@ -22,7 +22,10 @@ def run(texts: list[str], *, sweep: bool, quiet: bool, config_dir: Path | None, 
 
 
 def plan(texts: list[str], *, sweep: bool, config_dir: Path | None) -> None:
-    """Print what would run, and where; nothing runs and nothing is written."""
+    """Print what would run, and where; nothing runs and nothing is written.
+
+    Raises InputError where `run` would refuse it as too large.
+    """
     _each(texts, _print_plan, sweep, config_dir)
 
 
@@ -42,9 +45,10 @@ def _each(texts: list[str], task: "Callable[[Asked], Any]", sweep: bool, config_
 
 
 def _print_plan(asked: "Asked") -> None:
-    from sim.cli.planning import plan_lines
+    from sim.cli.planning import check_plan, plan_lines
 
     print("\n".join(plan_lines(asked.request, asked.settings)))
+    check_plan(asked.request, asked.settings)
 
 
 def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:

@@ -13,15 +13,26 @@ if TYPE_CHECKING:
 
 
 def make_plates(summary: "Summary") -> list[Plate]:
-    """The figures of a sweep: points where an arm has several, a timeline where there is an example."""
-    arms = summary.study.arms
+    """The figures of a sweep: points where an arm has several, a timeline where there is an example.
+
+    What is counted over all points of an arm is left out where these are changes of one scenario.
+    """
+    arms = summary.study.answers
+    whole = [arm for arm in arms if not arm.base_alone]
     made = [plates.verdict(summary), plates.outcomes(summary)]
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
-    made += [plates.matrix(summary, arm) for arm in arms]
-    made.append(plates.path(summary))
-    if len(summary.spells):
+    made += [plates.matrix(summary, arm) for arm in whole]
+    made += [plates.path(summary)] if whole else []
+    if len(summary.spells) and _speaks_for_itself(summary):
         made.append(plates.timeline(summary))
     return made
+
+
+def _speaks_for_itself(summary: "Summary") -> bool:
+    """Whether the example is a run of the scenario asked about, not of one change of it among many."""
+    about = summary.results.manifest["example"]
+    base = summary.study.arm(about["arm"]).base
+    return base is None or base == about["point"]
 
 
 def save_plate(plate: Plate, folder: Path) -> list[Path]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sim.analysis.axes import swept_axes
 from sim.analysis.points import point_shares
 from sim.analysis.sources import issue_sources, state_sources
+from sim.analysis.stated import stated_claims
+from sim.report.latex import to_latex
 from sim.sweep.files import make_folder, write_bytes
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ ABOUT = {
     "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
     "example_spells": "Every spell of the example run",
     "swept": "What was varied: own value and range",
+    "claims": "Claims of the text that the scenario codes, in our words, and what stands for each",
     "issues": "Issues of the scenario, their values and sources",
     "states": "States of the scenario, their capability and its source",
 }
@@ -44,6 +47,7 @@ def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
         "path": summary.path,
         "example_spells": summary.spells,
         "swept": swept_axes(summary.results, summary.study),
+        "claims": stated_claims(summary.study.case.scenario),
         "issues": issue_sources(document),
         "states": state_sources(document),
     }
@@ -56,14 +60,7 @@ def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping
     for name, table in tables.items():
         write_bytes(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
         if len(table) <= LATEX_ROWS:
-            text = table.to_latex(
-                index=False,
-                escape=True,
-                float_format="%.4g",
-                na_rep="",
-                caption=about[name],
-                label=f"tab:{name}",
-            )
+            text = to_latex(table, caption=about[name], label=f"tab:{name}")
             write_bytes(folder / f"{name}.tex", text.encode())
 
 

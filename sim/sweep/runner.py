@@ -12,7 +12,7 @@ from sim.sweep.executors.seam import Executor
 from sim.sweep.files import make_folder, remove_leftovers, write_bytes
 from sim.sweep.folder import Folder
 from sim.sweep.lock import sweep_lock
-from sim.sweep.plan import Chunk
+from sim.sweep.plan import Chunk, check_room
 from sim.sweep.progress import Progress
 from sim.sweep.provenance import now
 from sim.sweep.request import Request
@@ -56,8 +56,9 @@ def run_sweep(
     """Do what is missing of a sweep, or of a shard of it; the folder with its manifest brought up to date.
 
     Sound chunks are kept, damaged ones are named and done again. On KeyboardInterrupt
-    every chunk that was done by then is stored. Raises LockedError where another process is at
-    work, StorageError where the disk gives out, EntenteError where a chunk cannot be done.
+    every chunk that was done by then is stored. Raises InputError where the disk has no room for the
+    rest, LockedError where another process is at work, StorageError where the disk gives out, EntenteError
+    where a chunk cannot be done.
     """
     how = wishes or Wishes()
     begun = monotonic()
@@ -71,6 +72,12 @@ def run_sweep(
             progress.note(f"{folder.runs / name} is no part of this sweep; move it away")
         mine = chunks if how.shard is None else how.shard.part(chunks)
         state = inspect(folder, request, mine, progress, retry_failed=how.retry_failed)
+        check_room(
+            request,
+            folder.path,
+            sum(chunk.runs for chunk in mine) - sum(chunk.runs for chunk in state.stored),
+            remedy=f"make room, then `entente resume {folder.path}`",
+        )
         progress.start(sum(chunk.runs for chunk in mine), sum(chunk.runs for chunk in state.stored))
         _work(folder, request, executor, progress, how, state, mine)
         if how.shard is not None:
