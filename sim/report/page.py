@@ -120,7 +120,8 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "member_postures": show_members(summary),
         "dyads": show_dyads(summary),
         "spread": show_spread(summary),
-        "swept": show_swept(tables.get("swept")),
+        "swept": show_swept(tables.get("swept"), [arm.name for arm in study.arms if arm.base is None]),
+        "compared": any(arm.base is not None for arm in study.arms),
         "issues": show_frame(
             tables["issues"],
             {

@@ -1,6 +1,7 @@
 """Tables as the page shows them: words instead of numbers, ready to print."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -122,10 +123,11 @@ def show_spread(summary: "Summary") -> Shown | None:
     return Shown(caption=caption, head=head, rows=rows) if rows else None
 
 
-def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
-    """What was varied: one table of quantities that differ in kind, one for each kind that comes often."""
+def show_swept(table: "pd.DataFrame | None", arms: Collection[str]) -> list[Shown]:
+    """What was varied in some arms: a table of quantities that differ in kind, one a kind that comes often."""
     if table is None:
         return []
+    table = table[table["arm"].isin(arms)]
     often = table.groupby("meaning")["quantity"].transform("size") > OFTEN
     shown = []
     for single, part in (

@@ -54,8 +54,8 @@ def coding_sentences(found: Codings) -> tuple[str, ...]:
         f"With every number of the coding moved a step down, up or not at all, at random, a stable bloc "
         f"forms in {side} of the runs, as in the scenario itself, in "
         f"{percent_interval(*map(float, found.kept))} of {count(drawn, 'coding')}.",
-        f"Its probability is {percent(own, 1)} as coded; over these codings its median is "
-        f"{percent(middle, 1)}, and nine in ten lie from {percent_range(low, high, 1)}.",
+        f"Over these codings the probability of a stable bloc has the median {percent(middle, 1)}; nine in "
+        f"ten lie from {percent_range(low, high, 1)}.",
     ]
     if len(found.numbers):
         row = records(found.numbers)[0]

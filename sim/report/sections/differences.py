@@ -43,7 +43,8 @@ def differences_section(summary: "Summary") -> Section | None:
         title=TITLES[kind],
         sentences=tell(table),
         plates=tuple(_plate(arm, table, measure) for measure in MEASURES),
-        shown=tuple(_shown(table, measure) for measure in MEASURES),
+        # of many cases the figure tells enough of the second measure
+        shown=tuple(_shown(table, measure) for measure in [*MEASURES][: 1 if arm.points > FEW else None]),
         tables={"differences": table},
         about={"differences": "Each case less the scenario itself, on the same random numbers"},
         method=(
