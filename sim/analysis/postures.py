@@ -17,16 +17,24 @@ def dyad_postures(results: "Results") -> "pd.DataFrame":
 
     `mean` is the mean posture: the share of ALIGN less that of BALANCE.
     """
+    return _shares(results, ["arm", "source", "target"])
+
+
+def period_postures(results: "Results", arm: str) -> "pd.DataFrame":
+    """The same of one arm in each period: period, first, last (steps) before the columns from source on."""
+    table = _shares(results, ["arm", "period", "first", "last", "source", "target"])
+    return table[table["arm"] == arm].drop(columns="arm").reset_index(drop=True)
+
+
+def _shares(results: "Results", keys: list[str]) -> "pd.DataFrame":
+    """Shares of steps of each posture, one row for each value of `keys` that has steps."""
     between = results.postures[results.postures["source"] != results.postures["target"]]
-    table = between.pivot_table(
-        index=["arm", "source", "target"],
-        columns="posture",
-        values="share",
-        aggfunc="sum",
-        observed=True,
-        sort=False,
+    steps = between.pivot_table(
+        index=keys, columns="posture", values="steps", aggfunc="sum", observed=True, sort=False
     )
-    table = table.reindex(columns=[posture.name for posture in Posture]).astype("float64")
+    steps = steps.reindex(columns=[posture.name for posture in Posture]).astype("float64")
+    steps = steps[steps.sum(axis=1) > 0.0]
+    table = steps.div(steps.sum(axis=1), axis=0)
     table.columns.name = None
     table["mean"] = table[Posture.ALIGN.name] - table[Posture.BALANCE.name]
     return table.reset_index()

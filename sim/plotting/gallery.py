@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.plotting import plates
 from sim.plotting.canvas import save
+from sim.plotting.network_figure import STATES_MAX
 from sim.plotting.plates import Plate
 from sim.plotting.style import NARROW, WIDE
 
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
 
 
 def make_plates(summary: "Summary") -> list[Plate]:
-    """The figures of a sweep: points where an arm has several, a timeline where there is an example."""
+    """The figures of a sweep: points where an arm has several, a network where it can be
+    read, a timeline where there is an example."""
     arms = summary.study.arms
     made = [plates.verdict(summary), plates.outcomes(summary)]
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
     made += [plates.matrix(summary, arm) for arm in arms]
+    if len(arms[0].case.names) <= STATES_MAX:
+        made.append(plates.network(summary, arms[0]))
     made.append(plates.path(summary))
     if len(summary.spells):
         made.append(plates.timeline(summary))

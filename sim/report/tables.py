@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.analysis.axes import swept_axes
+from sim.analysis.network import alignment_network
 from sim.analysis.points import point_shares
 from sim.analysis.sources import issue_sources, state_sources
 from sim.sweep.files import make_folder, write_bytes
@@ -23,6 +24,7 @@ ABOUT = {
     "postures": "Share of steps of each posture of every dyad",
     "postures_of_members": "Postures of the two members toward each other, with intervals",
     "points": "Share of runs with a stable bloc at every point (its values: design.parquet)",
+    "network": "Postures of every dyad in each period of the first arm, and the capability of the state",
     "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
     "example_spells": "Every spell of the example run",
     "swept": "What was varied: own value and range",
@@ -41,6 +43,7 @@ def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
         "postures": summary.dyads,
         "postures_of_members": summary.members,
         "points": _points(summary),
+        "network": alignment_network(summary.results, summary.study.arms[0]),
         "path": summary.path,
         "example_spells": summary.spells,
         "swept": swept_axes(summary.results, summary.study),
