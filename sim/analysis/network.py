@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def alignment_network(results: "Results", arm: Arm) -> "pd.DataFrame":
-    """One row a period and dyad: period, first, last, source, target, BALANCE, HEDGE, ALIGN, mean, capability.
+    """period, first, last, source, target, BALANCE, HEDGE, ALIGN, mean, capability: a row a period and dyad.
 
     Shares are of the steps of the period over all runs of the arm; `mean` is ALIGN less BALANCE, and
     `capability` that of the source at the first step of the period, at the scenario's own values.

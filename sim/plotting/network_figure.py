@@ -106,7 +106,7 @@ def _draw_lines(ax: "Axes", rows: list[Record], places: Places, n_states: int) -
             linewidths=[0.8 + thick * abs(row["mean"]) for row in shown],
             capstyle="butt",
             zorder=1,
-        )  # fmt: skip
+        )
     )
 
 
@@ -133,7 +133,7 @@ def _draw_states(
                 edgecolor=PAPER,
                 linewidth=1.0,
                 zorder=2,
-            )  # fmt: skip
+            )
         )
         beside = spot + place * (radius + 0.2)
         ax.text(

@@ -155,8 +155,8 @@ def network(summary: "Summary", arm: Arm) -> Plate:
         caption=(
             f"Panels: {why}. The half of a line that touches a state shows that state's mean posture toward "
             f"the other (ALIGN +1, HEDGE 0, BALANCE −1): broken and orange where it balances, "
-            f"blue where it aligns, thick where it is clear.{faint} Area of a circle: capability at the start "
-            f"of the period; dark: the members; the place on the circle means nothing. {keys}. No interval: "
+            f"blue where it aligns, thick where it is clear.{faint} Area of a circle: capability as the "
+            f"period starts; dark: the members; the place on the circle means nothing. {keys}. No interval: "
             f"means over all steps of all runs. n = {arm_size(arm)}. Seed {arm.seed}."
         ),
         alt=f"Networks of mean postures in {count(last, 'period')}; in the last, {'; '.join(told)}.",
