@@ -1,5 +1,6 @@
 """What rival theories say about the members from the same weights, beside the simulation."""
 
+import math
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, one, records
@@ -8,6 +9,7 @@ from sim.analysis.theories import historical_answers, pair_answers, theory_state
 from sim.analysis.wording import (
     SPACE,
     arm_place,
+    arm_title,
     count,
     decimals_for,
     enumerate_words,
@@ -42,6 +44,12 @@ MEASURES = {
     "null: all_opposed": ("energy gap", "energy gap if all opposed all"),
 }
 """The measure of each theory whose sign decides, and what it is in words."""
+SPOKEN = {
+    "landscape": "landscape theory",
+    "structural balance": "structural balance",
+    "leading eigenvector": "the leading eigenvector",
+    "flow": "the flow dX/dt = X²",
+}
 DRAWN = {"null: shuffled_weights": "weights dealt anew", "null: random_signs": "signs drawn by a coin"}
 
 
@@ -91,8 +99,8 @@ def rival_sentences(summary: "Summary", statements: "pd.DataFrame") -> tuple[str
     study, arm = summary.study, summary.study.arms[0]
     who = members_of(study)
     answers: dict[str, list[str]] = {}
-    for theory in list(MEASURES)[:4]:
-        answers.setdefault(_word(_row(statements, theory)), []).append(theory)
+    for theory, words in SPOKEN.items():
+        answers.setdefault(_word(_row(statements, theory)), []).append(words)
     said = [
         f"{enumerate_words(theories)} {'leave' if len(theories) > 1 else 'leaves'} it open"
         if word == WORDS[None]
@@ -102,7 +110,7 @@ def rival_sentences(summary: "Summary", statements: "pd.DataFrame") -> tuple[str
     stable = one(summary.properties, arm=arm.name, property="stable_bloc")
     interval = percent_interval(stable["share"], stable["low"], stable["high"])
     lines = [
-        f"From the same weights of {who}, {enumerate_words(said)}. In the simulation, which lets them hedge, "
+        f"From the same weights of {who}, {'; '.join(said)}. In the simulation, which lets them hedge, "
         f"a stable bloc forms in {interval} of runs {arm_place(arm)}{_hedging(summary, arm)}."
     ]
     drawn = [row for row in records(statements) if row["measure"] == "share of draws together"]
@@ -143,12 +151,14 @@ def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
         decimals = decimals_for((row["high"] - row["low"]) / 2.0)
         share = Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))
-        rows.append([Cell(f"Simulation {arm_place(arm)}"), Cell("stable bloc"), Cell("share of runs"), share])
+        rows.append(
+            [Cell(f"Simulation, {arm_title(arm)}"), Cell("stable bloc"), Cell("share of runs"), share]
+        )
         for posture in records(summary.members):
             if posture["arm"] == arm.name and posture["posture"] == Posture.HEDGE.name:
                 names = arm.case.names
                 rows.append([
-                    Cell(""), Cell("hedging"),
+                    Cell(f"Simulation, {arm_title(arm)}"), Cell("hedging"),
                     Cell(f"share of steps, {names[posture['source']]} toward {names[posture['target']]}"),
                     Cell(percent(posture["share"], 1), percent_range(posture["low"], posture["high"], 1)),
                 ])  # fmt: skip
@@ -156,7 +166,7 @@ def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
         row = _row(statements, theory)
         rows.append([
             Cell(theory.replace("null: ", "").replace("_", " ").capitalize()),
-            Cell(_word(row), row["reading"]), Cell(MEASURES[theory][1]), Cell(f"{row['value']:.3g}"),
+            Cell(_word(row), row["reading"]), Cell(MEASURES[theory][1]), Cell(_number(row["value"])),
         ])  # fmt: skip
     for theory, words in DRAWN.items():
         found = [row for row in records(statements) if row["theory"] == theory]
@@ -178,12 +188,23 @@ def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
     )
 
 
+def _number(value: float) -> str:
+    """Five decimals without idle zeros; a time of blow-up may be infinite, and a product undefined.
+
+    >>> [_number(value) for value in (-0.0379, 1.0, float("inf"), float("nan"))]
+    ['−0.0379', '1', 'never', 'none']
+    """
+    if not math.isfinite(value):
+        return "none" if math.isnan(value) else "never"
+    return f"{value:.5f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+
+
 def _histories() -> Shown:
     return Shown(
         caption="What each theory says about the shipped histories",
-        head=["History", "propensity", *ANSWERS.values()],
+        head=["History", *ANSWERS.values()],
         rows=[
-            [Cell(row["label"]), Cell(f"{row['propensity']:.2g}"), *(Cell(row[theory]) for theory in ANSWERS)]
+            [Cell(row["label"]), *(Cell(row[theory]) for theory in ANSWERS)]
             for row in records(historical_answers())
         ],
     )
