@@ -18,7 +18,7 @@ ifeq ($(origin PYTHON),command line)
 NAMED_PYTHON := "$(PYTHON)"
 endif
 
-.PHONY: help setup run test test-slow test-all lint format bench docs wheel lock clean distclean
+.PHONY: help setup run test test-slow test-all lint format bench docs gallery pictures wheel lock clean distclean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,12 @@ bench: setup ## measure speed (benchmarks/); results to outputs/bench/
 
 docs: setup ## build the documentation site, strictly, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict $(ARGS)
+
+gallery: setup ## write docs/gallery.md anew from the experiments it shows (ARGS=folders of sweeps to take)
+	$(BIN)/python -m scripts.gallery $(ARGS)
+
+pictures: setup ## draw anew the pictures that tests compare figures with; look at what git says has changed
+	REDRAW=1 $(BIN)/python -m pytest -q tests/plotting/test_pictures.py
 
 wheel: setup ## build the wheel and try it in an empty environment, away from the checkout
 	@sh scripts/check-wheel

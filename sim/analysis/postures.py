@@ -15,21 +15,27 @@ if TYPE_CHECKING:
 def dyad_postures(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, source, target, BALANCE, HEDGE, ALIGN (shares of steps over all runs), mean (-1 to 1).
 
-    `mean` is the mean posture: the share of ALIGN less that of BALANCE. Postures are counted over all points
-    of an arm: where these are changes of one scenario the sums answer nothing, and the arm is left out.
+    Of the arms that are `counted`. `mean` is the mean posture: the share of ALIGN less that of BALANCE.
     """
-    whole = [arm.name for arm in study.answers if not arm.base_alone]
-    counted = results.postures[results.postures["arm"].isin(whole)]
+    counted = results.postures[results.postures["arm"].isin([arm.name for arm in study.counted])]
+    return _shares(counted, ["arm", "source", "target"])
+
+
+def period_postures(results: "Results", arm: str) -> "pd.DataFrame":
+    """The same of one arm in each period: period, first, last (steps) before the columns from source on."""
+    counted = results.postures[results.postures["arm"] == arm]
+    return _shares(counted, ["period", "first", "last", "source", "target"])
+
+
+def _shares(counted: "pd.DataFrame", keys: list[str]) -> "pd.DataFrame":
+    """Shares of steps of each posture, one row for each value of `keys` that has steps."""
     between = counted[counted["source"] != counted["target"]]
-    table = between.pivot_table(
-        index=["arm", "source", "target"],
-        columns="posture",
-        values="share",
-        aggfunc="sum",
-        observed=True,
-        sort=False,
+    steps = between.pivot_table(
+        index=keys, columns="posture", values="steps", aggfunc="sum", observed=True, sort=False
     )
-    table = table.reindex(columns=[posture.name for posture in Posture]).astype("float64")
+    steps = steps.reindex(columns=[posture.name for posture in Posture]).astype("float64")
+    steps = steps[steps.sum(axis=1) > 0.0]
+    table = steps.div(steps.sum(axis=1), axis=0)
     table.columns.name = None
     table["mean"] = table[Posture.ALIGN.name] - table[Posture.BALANCE.name]
     return table.reset_index()

@@ -127,6 +127,12 @@ class Study:
         return tuple(seen.values())
 
     @property
+    def counted(self) -> tuple[Arm, ...]:
+        """The answers that are whole arms. Postures and paths are counted over all points of an arm: where
+        these are changes of one scenario, the counts answer nothing."""
+        return tuple(arm for arm in self.answers if not arm.base_alone)
+
+    @property
     def alike(self) -> bool:
         """Whether all arms ask about the same members, by the same names."""
         return len({tuple((key, arm.case.names[key]) for key in arm.case.members) for arm in self.arms}) == 1

@@ -48,14 +48,19 @@ class Batch:
 
     columns: dict[str, Array]
     """One array (runs,) for each of COLUMNS."""
-    postures: Array
-    """int64 (N, N, 3), how often i took BALANCE, HEDGE, ALIGN toward j, over steps 1..T and all runs."""
+    period_postures: Array
+    """int64 (P, N, N, 3), how often i took BALANCE, HEDGE, ALIGN toward j in each period, over all runs."""
     path: Array
     """int64 (T+1, 12), counts over runs at each step, columns as PATH_COLUMNS."""
     trajectories: Array | None = None
     """int8 (runs, T+1, N, N) postures, where asked for."""
     salience: Array | None = None
     """float64 (runs, T+1, K) multipliers, where asked for."""
+
+    @property
+    def postures(self) -> Array:
+        """int64 (N, N, 3), the same over steps 1..T."""
+        return np.asarray(self.period_postures.sum(axis=0))
 
     def histories(self, runs: int | slice) -> tuple[Array, Array]:
         """Trajectories and multipliers of a run or of several; raises ValueError where none were kept."""
@@ -77,6 +82,12 @@ def count_postures(postures: Array) -> Array:
     counts = np.stack([(chosen == posture).sum(axis=0, dtype=np.int64) for posture in Posture], axis=-1)
     counts[np.diag_indices(postures.shape[1])] = 0
     return counts
+
+
+def count_by_period(postures: Array, periods: tuple[int, ...]) -> Array:
+    """int64 (P, N, N, 3): the same over the steps of each period, given by their first steps."""
+    ends = [*periods[1:], len(postures)]
+    return np.stack([count_postures(postures[a - 1 : b]) for a, b in zip(periods, ends, strict=True)])
 
 
 def count_triangles(postures: Array) -> tuple[int, int]:

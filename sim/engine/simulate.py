@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sim.engine.memory import available_memory
+from sim.engine.periods import period_starts
 from sim.engine.points import Columns, Group, group_points, plain, point_scenario
-from sim.engine.records import COLUMNS, Batch, count_postures, summarise_run
+from sim.engine.records import COLUMNS, Batch, count_by_period, summarise_run
 from sim.engine.run import Run, in_scenario_order
 from sim.engine.task import Task
 from sim.errors import InputError
@@ -150,10 +151,12 @@ def simulate_points(
     """Run r is replicate `replicates[r]` of the point with values `columns[...][rows[r]]`.
 
     `points[r]` (uint64) stands for the point in the random numbers. The batch has
-    one entry a run, in the order given, whatever the threads.
+    one entry a run, in the order given, whatever the threads. Its periods are those of the scenario given,
+    whatever the points change.
     """
     check_engine(engine)
     check_threads(threads)
+    periods = period_starts(scenario)
     parts = []
     for group in group_points(scenario, columns):
         local = np.full(int(group.rows.max()) + 1, -1, dtype=np.intp)
@@ -161,13 +164,20 @@ def simulate_points(
         inside = np.flatnonzero(np.isin(rows, group.rows))
         if engine == "mesa":
             batch = _simulate_mesa(
-                scenario, columns, rows[inside], points[inside], replicates[inside], seed, on_progress
+                scenario,
+                columns,
+                rows[inside],
+                points[inside],
+                replicates[inside],
+                seed,
+                periods,
+                on_progress,
             )
         else:
             from sim.engine.batch.run import simulate_batch
 
             batch = simulate_batch(
-                make_task(group, seed),
+                make_task(group, seed, periods),
                 local[rows[inside]],
                 points[inside],
                 replicates[inside],
@@ -178,7 +188,7 @@ def simulate_points(
     return _join(parts, len(rows))
 
 
-def make_task(group: Group, seed: int) -> Task:
+def make_task(group: Group, seed: int, periods: tuple[int, ...] = (1,)) -> Task:
     """What the compiled engine needs of a group of points."""
     case = group.scenario
     return Task(
@@ -191,6 +201,7 @@ def make_task(group: Group, seed: int) -> Task:
         min_duration=case.bloc.min_duration,
         grace=case.bloc.grace,
         seed=seed,
+        periods=periods,
     )
 
 
@@ -201,6 +212,7 @@ def _simulate_mesa(
     points: Array,
     replicates: Array,
     seed: int,
+    periods: tuple[int, ...],
     on_progress: Progress | None,
 ) -> Batch:
     """The same by the readable engine, one run after the other."""
@@ -221,14 +233,14 @@ def _simulate_mesa(
             history, flags, members=members, min_duration=case.bloc.min_duration, grace=case.bloc.grace
         )
         found.append(record)
-        postures = postures + count_postures(history)
+        postures = postures + count_by_period(history, periods)
         path = path + run_path
         if on_progress:
             on_progress(1)
     values = {
         name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
     }
-    return Batch(columns=values, postures=postures, path=path)
+    return Batch(columns=values, period_postures=postures, path=path)
 
 
 def _join(parts: list[tuple[Array, Batch]], n_runs: int) -> Batch:
@@ -242,7 +254,8 @@ def _join(parts: list[tuple[Array, Batch]], n_runs: int) -> Batch:
         for name, values in batch.columns.items():
             columns[name][inside] = values
         path[: len(batch.path)] += batch.path
-    return Batch(columns=columns, postures=sum(batch.postures for _, batch in parts), path=path)  # type: ignore[arg-type]
+    counts = np.sum([batch.period_postures for _, batch in parts], axis=0)
+    return Batch(columns=columns, period_postures=counts, path=path)
 
 
 def check_columns(scenario: Scenario, columns: Columns) -> None:

@@ -30,6 +30,8 @@ class Task:
     """Longest lapse, in steps, that does not end a spell."""
     seed: int
     """Root seed, from 0 to 2**64 - 1."""
+    periods: tuple[int, ...] = (1,)
+    """First step of each period over which postures are counted, from 1 on."""
 
     @property
     def outsiders(self) -> tuple[int, ...]:

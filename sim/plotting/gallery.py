@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.plotting import plates
 from sim.plotting.canvas import save
+from sim.plotting.network_figure import STATES_MAX
 from sim.plotting.plates import Plate
 from sim.plotting.style import NARROW, WIDE
 
@@ -13,15 +14,13 @@ if TYPE_CHECKING:
 
 
 def make_plates(summary: "Summary") -> list[Plate]:
-    """The figures of a sweep: points where an arm has several, a timeline where there is an example.
-
-    What is counted over all points of an arm is left out where these are changes of one scenario.
-    """
-    arms = summary.study.answers
-    whole = [arm for arm in arms if not arm.base_alone]
+    """The figures of a sweep: points where an arm has several, a network where it can be read, a timeline
+    where there is an example, and what is counted over whole arms where that answers the question."""
+    arms, whole = summary.study.answers, summary.study.counted
     made = [plates.verdict(summary), plates.outcomes(summary)]
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
     made += [plates.matrix(summary, arm) for arm in whole]
+    made += [plates.network(summary, arm) for arm in whole[:1] if len(arm.case.names) <= STATES_MAX]
     made += [plates.path(summary)] if whole else []
     if len(summary.spells) and _speaks_for_itself(summary):
         made.append(plates.timeline(summary))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.analysis.network import alignment_network
 from sim.analysis.points import distribution, point_shares
 from sim.analysis.records import records
 from sim.analysis.study import Arm
@@ -19,6 +20,7 @@ from sim.analysis.wording import (
     percent,
 )
 from sim.plotting.matrix_figure import CELLS_MAX, draw_matrix
+from sim.plotting.network_figure import CROWD, FAINT, draw_network
 from sim.plotting.outcomes_figure import draw_outcomes
 from sim.plotting.path_figure import WORDS, draw_path
 from sim.plotting.points_figure import draw_points
@@ -131,6 +133,34 @@ def matrix(summary: "Summary", arm: Arm) -> Plate:
         ),
         alt=f"Matrix of postures; {'; '.join(told)}.",
         draw=lambda width: draw_matrix(table, names=case.names, members=case.members, width=width),
+    )
+
+
+def network(summary: "Summary", arm: Arm) -> Plate:
+    """Who aligns with whom, period by period."""
+    table = alignment_network(summary.results, arm)
+    case, rows = arm.case, records(table)
+    last = max(row["period"] for row in rows)
+    told = [
+        f"{case.names[row['source']]} toward {case.names[row['target']]} {row['mean']:+.2f}"
+        for row in rows
+        if row["period"] == last and row["source"] in case.members and row["target"] in case.members
+    ]
+    why = "the phases that events cut" if case.document.get("events") else "the thirds of the run"
+    faint = f" Halves nearer to HEDGE than {FAINT} are left out." if len(case.names) > CROWD else ""
+    keys = ", ".join(f"{key} {name}" for key, name in case.names.items())
+    return Plate(
+        name="network",
+        title=f"The network of alignment, period by period, {arm_place(arm)}",
+        caption=(
+            f"Panels: {why}. The half of a line that touches a state shows that state's mean posture toward "
+            f"the other (ALIGN +1, HEDGE 0, BALANCE −1): broken and orange where it balances, "
+            f"blue where it aligns, thick where it is clear.{faint} Area of a circle: capability as the "
+            f"period starts; dark: the members; the place on the circle means nothing. {keys}. No interval: "
+            f"means over all steps of all runs. n = {arm_size(arm)}. Seed {arm.seed}."
+        ),
+        alt=f"Networks of mean postures in {count(last, 'period')}; in the last, {'; '.join(told)}.",
+        draw=lambda width: draw_network(table, names=case.names, members=case.members, width=width),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.analysis.axes import swept_axes
+from sim.analysis.network import alignment_network
 from sim.analysis.points import point_shares
 from sim.analysis.sources import issue_sources, state_sources
 from sim.analysis.stated import stated_claims
@@ -25,6 +26,7 @@ ABOUT = {
     "postures": "Share of steps of each posture of every dyad",
     "postures_of_members": "Postures of the two members toward each other, with intervals",
     "points": "Share of runs with a stable bloc at every point (its values: design.parquet)",
+    "network": "Postures of every dyad of the first arm, period by period, and the capability of the state",
     "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
     "example_spells": "Every spell of the example run",
     "swept": "What was varied: own value and range",
@@ -44,6 +46,7 @@ def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
         "postures": summary.dyads,
         "postures_of_members": summary.members,
         "points": _points(summary),
+        "network": _network(summary),
         "path": summary.path,
         "example_spells": summary.spells,
         "swept": swept_axes(summary.results, summary.study),
@@ -62,6 +65,13 @@ def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping
         if len(table) <= LATEX_ROWS:
             text = to_latex(table, caption=about[name], label=f"tab:{name}")
             write_bytes(folder / f"{name}.tex", text.encode())
+
+
+def _network(summary: "Summary") -> "pd.DataFrame":
+    import pandas as pd
+
+    first = summary.study.counted[:1]
+    return alignment_network(summary.results, first[0]) if first else pd.DataFrame()
 
 
 def _points(summary: "Summary") -> "pd.DataFrame":

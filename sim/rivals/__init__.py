@@ -1,5 +1,5 @@
 """Rival theories on the same inputs: pure functions, arrays in, arrays out; nothing here simulates.
 
-Reading order: `case`, `camps`, `landscape`, `balance`, `factions`, `flow`, `nulls`, `scenario_nulls`,
-`history` (with `history_checks`), `compare` (with `statements` and `null_statements`).
+Reading order: `case`, `camps`, `landscape`, `balance`, `factions`, `flow`, `nulls`,
+`history` (with `history_checks`), `by_year`, `compare` (with `statements` and `null_statements`).
 """

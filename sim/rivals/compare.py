@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.rivals.case import Case, case_of
-from sim.rivals.history import history_names, load_history
+from sim.rivals.history import shipped_histories
 from sim.rivals.landscape import DescentRule, TieRule
 from sim.rivals.null_statements import drawn_null_statements, fixed_null_statements
 from sim.rivals.statements import (
@@ -23,6 +23,15 @@ from sim.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+ANSWERS = {
+    "landscape": "landscape",
+    "structural_balance": "structural balance",
+    "leading_eigenvector": "leading eigenvector",
+    "flow": "flow",
+    "equal_power": "equal power",
+    "all_opposed": "all opposed",
+}
+"""The columns of `side_by_side` that hold answers, with their words; the last two are nulls."""
 WORDS = {True: "together", False: "apart", None: "undecided"}
 
 
@@ -96,8 +105,7 @@ def side_by_side(questions: Sequence[tuple[Case, Sequence[str]]]) -> "pd.DataFra
 
 def historical_questions() -> list[tuple[Case, tuple[str, ...]]]:
     """The shipped historical inputs, each with its own members, in the order of their names."""
-    histories = [load_history(name) for name in history_names()]
-    return [(history.case(), history.members) for history in histories]
+    return [(history.case(), history.members) for history in shipped_histories()]
 
 
 def _answers(case: Case, members: Sequence[str]) -> dict[str, object]:

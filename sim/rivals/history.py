@@ -43,6 +43,8 @@ class History:
     """A checked historical input; make one with `load_history`."""
 
     name: str
+    title: str
+    """What tables and figures call it."""
     description: str
     source: str
     members: tuple[str, ...]
@@ -96,6 +98,11 @@ def history_names() -> list[str]:
     return sorted(path.stem for path in (config_folder() / "history").glob("*.yaml"))
 
 
+def shipped_histories() -> list[History]:
+    """The shipped historical inputs, in the order of their names."""
+    return [load_history(name) for name in history_names()]
+
+
 def load_history(source: str | Path | Mapping[str, Any]) -> History:
     """A historical input from a shipped name, a path of a YAML file, or a mapping of the same form.
 
@@ -122,6 +129,7 @@ def _history(clean: dict[str, Any]) -> History:
     propensity = clean["propensity"]
     return History(
         name=clean["name"],
+        title=clean["title"],
         description=clean["description"],
         source=clean["source"],
         members=tuple(clean["members"]),

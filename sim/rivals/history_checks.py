@@ -11,7 +11,7 @@ from sim.scenario.quantities import Quantity
 
 Clean = dict[str, Any]
 
-KEYS = ("name", "description", "source", "members", "years", "states", "propensity")
+KEYS = ("name", "title", "description", "source", "members", "years", "states", "propensity")
 SIZE = Quantity(meaning="size of a state in the unit of its source", low=0.0, low_open=True, symbol="m")
 PROPENSITY = Quantity(
     meaning="how much a pair gains by standing in one camp", low=-10.0, high=10.0, symbol="p"
@@ -30,6 +30,7 @@ def clean_history(raw: Any, source: str, found: list[str] | None = None) -> Clea
         raise ScenarioError(source, [*faults.lines, f"must be a mapping with keys {', '.join(KEYS)}"])
     given = read.known(faults, "history", {str(key): value for key, value in raw.items()}, KEYS)
     clean: Clean = {key: _sentence(faults, key, given.get(key)) for key in ("name", "description", "source")}
+    clean["title"] = read.text(faults, "title", given.get("title", clean["name"]))
     clean["states"] = _states(faults, given.get("states"))
     clean["years"] = _years(faults, given.get("years"))
     keys = list(clean["states"])

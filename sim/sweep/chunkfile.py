@@ -37,7 +37,7 @@ class ChunkContent:
     about: dict[str, Any]
     """sweep, arm, index, start, stop, code, engine, failed runs, tally of outcomes."""
     postures: dict[str, Any]
-    """states: keys in canonical order; counts: (N, N, 3) numbers of steps."""
+    """states: keys in canonical order; periods: first steps; counts: (P, N, N, 3) numbers of steps."""
     path: dict[str, Any]
     """columns, counts: (T+1, columns), runs: (T+1,) runs that have the step."""
     table: "pa.Table"

@@ -34,7 +34,8 @@ class Results:
     rows: "pd.DataFrame"
     """One row a run: arm, point, replicate and the columns of `sim.engine.records.COLUMNS`."""
     postures: "pd.DataFrame"
-    """arm, source, target, posture, steps (count over runs and steps 1..T), share (of the dyad's steps)."""
+    """arm, period (from 1), first, last (steps), source, target, posture, steps (count over runs and the
+    steps of the period), share (of the dyad's steps in the period)."""
     path: "pd.DataFrame"
     """arm, step, runs, entente, adversary, bloc (counts of runs), joint_0..joint_8 (shares)."""
     example: "pd.DataFrame"
@@ -104,21 +105,30 @@ def _concat(frames: list["pd.DataFrame"]) -> "pd.DataFrame":
 def _postures(arm: str, contents: list[ChunkContent]) -> "pd.DataFrame":
     import pandas as pd
 
-    keys = np.array(contents[0].postures["states"])
+    keys, starts = np.array(contents[0].postures["states"]), contents[0].postures["periods"]
+    longest = max(len(content.path["runs"]) for content in contents) - 1
     counts = sum(np.array(content.postures["counts"], dtype=np.int64) for content in contents)
     sources, targets = np.nonzero(~np.eye(len(keys), dtype=bool))
-    steps = np.asarray(counts)[sources, targets]
     names = [posture.name for posture in Posture]
-    return pd.DataFrame(
-        {
-            "arm": arm,
-            "source": np.repeat(keys[sources], len(names)),
-            "target": np.repeat(keys[targets], len(names)),
-            "posture": np.tile(names, len(sources)),
-            "steps": steps.ravel(),
-            "share": (steps / np.maximum(steps.sum(axis=1, keepdims=True), 1)).ravel(),
-        }
-    )
+    frames = []
+    for period, first in enumerate(starts):
+        steps = np.asarray(counts)[period, sources, targets]
+        frames.append(
+            pd.DataFrame(
+                {
+                    "arm": arm,
+                    "period": period + 1,
+                    "first": first,
+                    "last": starts[period + 1] - 1 if period + 1 < len(starts) else longest,
+                    "source": np.repeat(keys[sources], len(names)),
+                    "target": np.repeat(keys[targets], len(names)),
+                    "posture": np.tile(names, len(sources)),
+                    "steps": steps.ravel(),
+                    "share": (steps / np.maximum(steps.sum(axis=1, keepdims=True), 1)).ravel(),
+                }
+            )
+        )
+    return _concat(frames)
 
 
 def _path(arm: str, contents: list[ChunkContent]) -> "pd.DataFrame":

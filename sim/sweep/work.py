@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.history import PATH_COLUMNS
+from sim.engine.periods import period_starts
 from sim.engine.records import COLUMNS, Batch
 from sim.engine.simulate import simulate_points
 from sim.errors import EntenteError, InputError
@@ -171,9 +172,15 @@ def tally(points: Array, hits: Array) -> dict[str, float]:
 
 
 def _postures(scenario: Scenario, parts: list[tuple[Runs, Batch]]) -> dict[str, Any]:
-    n_states = len(scenario.states)
-    counts = sum((batch.postures for _, batch in parts), np.zeros((n_states, n_states, 3), dtype=np.int64))
-    return {"states": list(scenario.canonical_states), "counts": counts.tolist()}
+    periods, n_states = period_starts(scenario), len(scenario.states)
+    counts = np.zeros((len(periods), n_states, n_states, 3), dtype=np.int64)
+    for _, batch in parts:
+        counts += batch.period_postures
+    return {
+        "states": list(scenario.canonical_states),
+        "periods": list(periods),
+        "counts": counts.tolist(),
+    }
 
 
 def _path(job: Job, scenario: Scenario, parts: list[tuple[Runs, Batch]]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.history import PATH_COLUMNS
-from sim.engine.records import COLUMNS, Batch, count_postures, summarise_run
+from sim.engine.periods import period_starts
+from sim.engine.records import COLUMNS, Batch, count_by_period, summarise_run
 from sim.engine.simulate import run_columns
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.sweep.results import Results
@@ -57,6 +58,7 @@ def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array
     hostile = np.zeros((len(keys), len(keys)), bool)
     if outside:
         hostile[list(members), outside[-1]] = True
+    periods = period_starts(case)
     found: list[dict[str, Any]] = []
     postures: Any = 0
     path: Any = 0
@@ -71,14 +73,15 @@ def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array
             grace=case.bloc.grace,
         )
         found.append(record)
-        postures, path = postures + count_postures(history), path + run_path
+        postures = postures + count_by_period(history, periods)
+        path = path + run_path
         if place == int(np.argmax(warmth)):
             shown = history
     assert shown is not None
     columns = {
         name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
     }
-    return Batch(columns=columns, postures=postures, path=path), shown
+    return Batch(columns=columns, period_postures=postures, path=path), shown
 
 
 def example_frame(case: Scenario, history: Array) -> pd.DataFrame:
@@ -149,17 +152,23 @@ def assemble(
 
 
 def _posture_rows(arm: SyntheticArm, case: Scenario) -> pd.DataFrame:
-    keys = case.canonical_states
+    keys, starts = case.canonical_states, period_starts(case)
     records = [
-        {"arm": arm.name, "source": a, "target": b, "posture": posture.name, "steps": int(counts[index])}
+        {
+            "arm": arm.name, "period": period + 1, "first": first, "last": last, "source": a, "target": b,
+            "posture": posture.name, "steps": int(arm.batch.period_postures[period, i, j, index]),
+        }
+        for period, (first, last) in enumerate(
+            zip(starts, [*(start - 1 for start in starts[1:]), case.horizon], strict=True)
+        )
         for i, a in enumerate(keys)
         for j, b in enumerate(keys)
         if i != j
-        for counts in [arm.batch.postures[i, j]]
         for index, posture in enumerate(Posture)
-    ]
+    ]  # fmt: skip
     table = pd.DataFrame.from_records(records)
-    return table.assign(share=table["steps"] / table.groupby(["source", "target"])["steps"].transform("sum"))
+    dyad = table.groupby(["period", "source", "target"])["steps"]
+    return table.assign(share=table["steps"] / dyad.transform("sum"))
 
 
 def invent_results(

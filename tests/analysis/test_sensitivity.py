@@ -29,7 +29,7 @@ def invent(kind, **size):
     few, _ = invent_batch(case, np.full(8, 0.5), 3)
     batch = type(few)(
         columns={name: np.resize(values, points * REPLICATES) for name, values in few.columns.items()},
-        postures=few.postures,
+        period_postures=few.period_postures,
         path=few.path,
     )
     chance = 1.0 - 2.0 * np.repeat(columns["behaviour.noise"], REPLICATES)

@@ -33,6 +33,7 @@ SECTIONS = {
     "sensitivity": ("sensitivity",),
     "screening": ("screening",),
     "discovery": ("discovery",),
+    "rivals": ("rivals",),
     **dict.fromkeys(
         ("shock_sanctions", "us_retrenchment", "chinese_expansion_up", "far_east_dependence",
          "russia_hedges_more", "coding_robustness", "nulls"),

@@ -68,7 +68,7 @@ def test_the_figures_follow_from_what_there_is(summaries):
     names = [plate.name for plate in make_plates(summaries["essay"])]
     assert names[:2] == ["verdict", "outcomes"]
     assert names[2:5] == ["points_plausible", "postures_central", "postures_plausible"]
-    assert names[5:] == ["path", "example"]
+    assert names[5:] == ["network", "path", "example"]
     assert [plate.name for plate in make_plates(summaries["many"])] == [
         "verdict", "outcomes", "postures", "path", "example",
     ]  # fmt: skip

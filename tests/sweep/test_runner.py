@@ -40,7 +40,7 @@ def test_tables_of_a_sweep_agree_with_each_other(undisturbed):
         assert path.loc[arm]["bloc"].iloc[1:].sum() == rows["bloc_steps"].sum()
         steps = results.postures[results.postures["arm"] == arm]
         assert (steps.groupby(["source", "target"])["steps"].sum() == len(rows) * horizon).all()
-        assert steps.groupby(["source", "target"])["share"].sum().to_numpy() == pytest.approx(1.0)
+        assert steps.groupby(["period", "source", "target"])["share"].sum().to_numpy() == pytest.approx(1.0)
 
 
 def test_the_example_is_a_run_of_the_sweep(undisturbed):

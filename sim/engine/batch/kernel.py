@@ -22,7 +22,7 @@ class Results(NamedTuple):
     shares: Floats
     """(runs, SHARES)."""
     postures: Ints
-    """(N N, 3) counts over the runs of the slice."""
+    """(periods, N N, 3) counts over the runs of the slice."""
     path: Ints
     """(T+1, PATH_COLUMNS) counts over the runs of the slice."""
     trajectories: np.ndarray[Any, np.dtype[np.int8]]
@@ -32,13 +32,37 @@ class Results(NamedTuple):
 
 
 @njit(**OPTIONS)
+def start_period(layout: Layout, lanes: Lanes) -> None:
+    """The counters of postures at the start of a period."""
+    for dyad in range(layout.n_states * layout.n_states):
+        lanes.posture_sum[dyad, :] = 0.0
+        lanes.posture_squares[dyad, :] = 0.0
+
+
+@njit(**OPTIONS)
+def finish_period(
+    layout: Layout, lanes: Lanes, results: Results, period: int, steps: int, count: int
+) -> None:
+    """The postures of the first `count` runs of a block, over the steps of the period that ends."""
+    for dyad in range(layout.n_states * layout.n_states):
+        if dyad % (layout.n_states + 1) == 0:  # from a state to itself
+            continue
+        for lane in range(count):
+            moved = np.int64(lanes.posture_squares[dyad, lane])
+            aligned = (moved + np.int64(lanes.posture_sum[dyad, lane])) // 2
+            results.postures[period, dyad, 0] += moved - aligned
+            results.postures[period, dyad, 1] += steps - moved
+            results.postures[period, dyad, 2] += aligned
+    start_period(layout, lanes)
+
+
+@njit(**OPTIONS)
 def start_block(layout: Layout, lanes: Lanes) -> None:
     """The world and the counters at step 0."""
     for dyad in range(layout.n_states * layout.n_states):
         lanes.posture[dyad, :] = layout.initial[dyad]
         lanes.drawn[dyad, :] = layout.initial[dyad]
-        lanes.posture_sum[dyad, :] = 0.0
-        lanes.posture_squares[dyad, :] = 0.0
+    start_period(layout, lanes)
     lanes.ties[:] = 0.0
     lanes.balanced_triangles[:] = 0.0
     lanes.signed_triangles[:] = 0.0
@@ -111,14 +135,6 @@ def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, cou
         )
         results.shares[run, 1] = lanes.ties[lane] / horizon
         results.shares[run, 2] = lanes.balanced_triangles[lane] / lanes.signed_triangles[lane]
-        for dyad in range(layout.n_states * layout.n_states):
-            if dyad % (layout.n_states + 1) == 0:  # from a state to itself
-                continue
-            moved = np.int64(lanes.posture_squares[dyad, lane])
-            aligned = (moved + np.int64(lanes.posture_sum[dyad, lane])) // 2
-            results.postures[dyad, 0] += moved - aligned
-            results.postures[dyad, 1] += horizon - moved
-            results.postures[dyad, 2] += aligned
 
 
 @compile_entry
@@ -145,7 +161,7 @@ def simulate_slice(
             lanes.key_0[lane] = key_0[run]
             lanes.key_1[lane] = key_1[run]
         start_block(layout, lanes)
-        phase = -1
+        phase, period = -1, 0
         for step in range(layout.horizon + 1):
             if stop[0] != 0:
                 return False
@@ -160,5 +176,9 @@ def simulate_slice(
             record(layout, lanes, step)
             if keep:
                 keep_history(layout, lanes, results, first, count, step)
+            closes = period + 1 < layout.periods.size and layout.periods[period + 1] == step + 1
+            if closes or (step == layout.horizon and step > 0):
+                finish_period(layout, lanes, results, period, step + 1 - layout.periods[period], count)
+                period += 1
         finish_block(layout, lanes, results, first, count)
     return True

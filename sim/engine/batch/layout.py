@@ -24,6 +24,8 @@ class Layout(NamedTuple):
     grace: int
     starts: Ints
     """(phases,) first step of each phase."""
+    periods: Ints
+    """(periods,) first step of each period over which postures are counted."""
     state_words: Words
     """(N,) low words of the identities of the states."""
     issue_low: Words
@@ -57,6 +59,7 @@ def make_layout(task: Task) -> Layout:
         min_duration=task.min_duration,
         grace=task.grace,
         starts=np.array(task.timeline.starts, np.int64),
+        periods=np.array(task.periods, np.int64),
         state_words=np.array([words(identity(key))[0] for key in task.state_keys], np.uint64),
         issue_low=np.array([low for low, _ in issue_words], np.uint64),
         issue_high=np.array([high for _, high in issue_words], np.uint64),

@@ -62,10 +62,12 @@ def simulate_batch(
     _run_slices(work, plan, on_progress)
     n = layout.n_states
     if record is None:
-        return Batch(columns=work.columns(), postures=work.postures.reshape(n, n, 3), path=work.path)
+        return Batch(
+            columns=work.columns(), period_postures=work.postures.reshape(-1, n, n, 3), path=work.path
+        )
     return Batch(
         columns=work.columns(),
-        postures=work.postures.reshape(n, n, 3),
+        period_postures=work.postures.reshape(-1, n, n, 3),
         path=work.path,
         trajectories=histories.postures.reshape(len(rows), layout.horizon + 1, n, n),
         salience=histories.salience,
@@ -114,7 +116,7 @@ class _Work:
         self.stop = np.zeros(1, np.uint8)
         self.whole = np.empty((len(rows), len(WHOLE_COLUMNS)), np.int32)
         self.shares = np.empty((len(rows), len(SHARES)))
-        self.postures = np.zeros((layout.n_states**2, 3), np.int64)
+        self.postures = np.zeros((len(layout.periods), layout.n_states**2, 3), np.int64)
         self.path = np.zeros((layout.horizon + 1, len(PATH_COLUMNS)), np.int64)
 
     def simulate(self, first: int) -> tuple[int, Results]:

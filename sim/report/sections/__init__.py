@@ -11,6 +11,7 @@ from sim.report.sections.codings import codings_section
 from sim.report.sections.differences import differences_section
 from sim.report.sections.discovery import discovery_section
 from sim.report.sections.regimes import regimes_section
+from sim.report.sections.rivals import rivals_section
 from sim.report.sections.section import Section
 from sim.report.sections.sensitivity import screening_section, sensitivity_section
 from sim.report.sections.survival import survival_section
@@ -27,6 +28,7 @@ SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
     screening_section,
     discovery_section,
     survival_section,
+    rivals_section,
 )
 
 
