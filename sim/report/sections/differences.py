@@ -129,8 +129,8 @@ def _nulls_plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
         caption=(
             f"Each dot is one null: its share of runs in which {MEASURES[measure]}. Orange: the scenario as "
             "coded; black: the median of a row; dashed: one half. Weights are dealt anew to states and "
-            "issues, sides drawn by the toss of a coin; heights inside a row mean nothing. No interval: every "
-            f"null is shown. n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
+            "issues, sides drawn by the toss of a coin; heights inside a row mean nothing. No interval: "
+            f"every null is shown. n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
         ),
         alt=f"Rows of dots; as coded {percent(base, 1)}, medians: {', '.join(told)}.",
         draw=lambda width: draw_nulls(groups, base=base, measure=MEASURES[measure], width=width),
