@@ -113,11 +113,11 @@ def _tell(folder: "Folder") -> None:
 
 
 def report(path: Path) -> None:
-    """Write tables, figures and the page from the stored rows, and print the verdict."""
+    """Write tables, figures and the page from the stored rows, and print the verdict and the findings."""
     from sim.report.write import write_and_tell
 
-    page, verdict = write_and_tell(path)
-    print(verdict)
+    page, told = write_and_tell(path)
+    print(told)
     print(page)
 
 

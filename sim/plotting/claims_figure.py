@@ -146,9 +146,9 @@ def _step(ax: "Axes", place: int, row: Record, start: float, look: _Look) -> flo
     ax.barh(place, value, left=start, height=look.bar, color=RAISES if value >= 0.0 else LOWERS, zorder=2)
     ax.errorbar(level, place, xerr=half, fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.5, zorder=3)
     ax.annotate(
-        signed(value, half), (max(start, level + half), place), xytext=(5, 0), textcoords="offset points",
-        ha="left", va="center", color=RAISES if value >= 0.0 else LOWERS_INK, fontsize=look.text,
-        fontweight="bold", zorder=4, annotation_clip=False,
+        signed(value, half), (min(1.0, max(start, level + half)), place), xytext=(5, 0),
+        textcoords="offset points", ha="left", va="center", color=RAISES if value >= 0.0 else LOWERS_INK,
+        fontsize=look.text, fontweight="bold", zorder=4, annotation_clip=False,
         bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
     )  # fmt: skip
     return level

@@ -124,7 +124,7 @@ def show_spread(summary: "Summary") -> Shown | None:
 
 
 def show_swept(table: "pd.DataFrame | None", arms: Collection[str]) -> list[Shown]:
-    """What was varied in some arms: a table of quantities that differ in kind, one for each that is often."""
+    """What was varied in some arms: quantities that differ in kind together, those of a kind apart."""
     if table is None:
         return []
     table = table[table["arm"].isin(arms)]

@@ -115,3 +115,12 @@ def test_pairs_show_only_what_is_clear(width):
     assert shown[0, 2] == f"{MINUS}40"
     assert shown[1, 2] == "\N{MIDDLE DOT}"
     assert [shown[place, place] for place in range(3)] == ["A", "B", "C"]
+
+
+def test_an_interval_wider_than_the_scale_leaves_the_labels_on_the_page(values):
+    table = values.table.assign(shapley_high=values.table["shapley"] + 6.0)
+    axes = draw_claims(replace(values, table=table))
+    figure = axes.get_figure(root=True)
+    figure.draw_without_rendering()
+    assert axes.get_window_extent().width > figure.bbox.width / 4
+    assert max(text.xy[0] for text in axes.texts) <= 1.0
