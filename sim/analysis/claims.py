@@ -51,10 +51,9 @@ class ClaimValues:
     replicates: int
 
 
-def is_of_claims(results: "Results", arm: Arm) -> bool:
+def is_of_claims(arm: Arm) -> bool:
     """Whether an arm is a design of coalitions that is complete."""
-    asked = results.manifest["arms"][arm.name]["asked"]
-    return asked.get("kind") == "coalitions" and arm.crossed and arm.runs == arm.points * arm.replicates
+    return arm.kind == "coalitions" and arm.crossed and not arm.missing
 
 
 def claim_values(results: "Results", arm: Arm, measure: str) -> ClaimValues:

@@ -23,10 +23,9 @@ Array = np.ndarray[Any, Any]
 MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
 
 
-def is_of_cases(results: "Results", arm: Arm) -> bool:
+def is_of_cases(arm: Arm) -> bool:
     """Whether an arm compares cases on common random numbers and is complete."""
-    entry = results.manifest["arms"][arm.name]
-    return entry["asked"].get("kind") in LABELLED and arm.crossed and arm.runs == entry["runs"]
+    return arm.kind in LABELLED and arm.crossed and not arm.missing
 
 
 def case_differences(results: "Results", arm: Arm) -> "pd.DataFrame":

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
+from sim.sweep.sensitivity_designs import drawn_together
 
 if TYPE_CHECKING:
     from sim.sweep.results import Results
@@ -73,6 +74,18 @@ class Arm:
     """Whether points share their replicates (common random numbers)."""
     drawn: bool
     """Whether the points are a sample of ranges, not all that is asked about."""
+    kind: str = "point"
+    """Kind of its design."""
+    missing: int = 0
+    """Runs that were asked for and are not there."""
+    drawn_together: int = 1
+    """Neighbouring points that share values by design and so are one draw: a row of a Saltelli design, a
+    trajectory of a Morris design."""
+
+    @property
+    def draws(self) -> int:
+        """Independent draws of points."""
+        return -(-self.points // self.drawn_together)
 
     @property
     def varies_members(self) -> bool:
@@ -84,12 +97,12 @@ class Arm:
         """A number of independent runs that the arm is worth at least.
 
         The variance of a share over P points that were drawn is at most p (1 - p) / P, whatever
-        happens inside the points; over points that were chosen at most p (1 - p) / runs. With
-        shared replicates it is at most p (1 - p) / replicates as well.
+        happens inside the points; over points that were chosen at most p (1 - p) / runs. Points drawn
+        together count once. With shared replicates it is at most p (1 - p) / replicates as well.
         """
         if self.points == 1:
             return self.runs
-        worth = self.points if self.drawn else self.runs
+        worth = self.draws if self.drawn else self.runs
         return min(worth, self.replicates) if self.crossed else worth
 
 
@@ -135,6 +148,7 @@ def read_study(results: "Results") -> Study:
         if name not in counts.index.get_level_values("arm"):
             continue
         of_points = counts.loc[name]
+        asked = entry["asked"]
         arms.append(
             Arm(
                 name=name,
@@ -145,7 +159,10 @@ def read_study(results: "Results") -> Study:
                 replicates=int(of_points.max()),
                 runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
-                drawn=entry["asked"].get("kind") not in CHOSEN,
+                drawn=asked.get("kind") not in CHOSEN,
+                kind=str(asked.get("kind", "")),
+                missing=int(entry["runs"]) - int(of_points.sum()),
+                drawn_together=drawn_together(asked, int(entry["points"])),
             )
         )
     return Study(experiment=str(manifest["experiment"]), arms=tuple(arms))

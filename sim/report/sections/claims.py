@@ -9,7 +9,7 @@ from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, pe
 from sim.errors import InputError
 from sim.plotting.claims_figure import MINUS, draw_claims, ordered, signed
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section, unanswered
+from sim.report.sections.section import Section, unanswered, unpaired_or_incomplete
 from sim.report.shown import Cell, Shown
 
 if TYPE_CHECKING:
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 def claims_section(summary: "Summary") -> Section | None:
     """The section of the first arm in which claims were switched; None where there is none."""
-    arms = [arm for arm in summary.study.arms if is_of_claims(summary.results, arm)]
+    arms = [arm for arm in summary.study.arms if arm.kind == "coalitions"]
     if not arms:
         return None
     key, title = "claims", "Which claim carries the verdict?"
+    if not is_of_claims(arms[0]):
+        return unpaired_or_incomplete(key, title, arms[0])
     try:
         found = [claim_values(summary.results, arms[0], measure) for measure in MEASURES]
     except InputError as reason:

@@ -33,8 +33,7 @@ SAMPLES = ("sobol", "latin_hypercube")
 
 def survival_section(summary: "Summary") -> Section | None:
     """The section of arms that ask about the scenario or its ranges; None where no stable bloc forms."""
-    asked = {name: entry["asked"].get("kind") for name, entry in summary.results.manifest["arms"].items()}
-    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or asked[arm.name] in SAMPLES)
+    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or arm.kind in SAMPLES)
     curves = survival_tables(summary.results, arms)
     with_life = tuple(arm for arm in arms if ((curves["arm"] == arm.name) & (curves["kind"] == LIFE)).any())
     if not with_life:
