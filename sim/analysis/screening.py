@@ -69,7 +69,8 @@ def trajectory_effects(unit: Array, found: Array, together: int) -> Array:
     step = np.take_along_axis(steps, moved[..., None], axis=2)
     change = np.diff(runs, axis=1) / step
     order = moved.argsort(axis=1)
-    return np.asarray(np.take_along_axis(change, order[..., None], axis=1))
+    ordered: Array = np.take_along_axis(change, order[..., None], axis=1)
+    return ordered
 
 
 def effect_intervals(effects: Array, *, crossed: bool) -> dict[str, Array]:
@@ -111,4 +112,5 @@ def _jackknife(effects: Array) -> Array:
 
 def _unit(values: Array) -> Array:
     low, high = values.min(), values.max()
-    return (values - low) / (high - low)
+    unit: Array = (values - low) / (high - low)
+    return unit

@@ -1,4 +1,4 @@
-"""Which weights decide the answer: Sobol indices from stored rows, and quantities in words."""
+"""Which weights decide the answer: Sobol indices from stored rows."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -57,21 +57,3 @@ def shares_and_chance(found: Array) -> tuple[Array, Array]:
         )
     share = found.mean(axis=1)
     return share, share * (1.0 - share) / (runs - 1)
-
-
-def factor_words(factor: str, names: dict[str, str]) -> str:
-    """A factor in words; `names` are those of the states.
-
-    >>> names = {"JPN": "Japan", "USA": "United States"}
-    >>> factor_words("behaviour.hedging_premium", names), factor_words("issues.us_japan.salience.JPN", names)
-    ('hedging premium', 'weight of US Japan, Japan')
-    """
-    parts = factor.split(".")
-    if parts[0] == "issues" and len(parts) > 2:
-        whose = f", {names.get(parts[3], parts[3])}" if len(parts) > 3 else ""
-        proper = {"us": "US", **{name.lower(): name for name in names.values()}}
-        words = " ".join(proper.get(word, word) for word in parts[1].split("_"))
-        return f"weight of {words}{whose}"
-    words = parts[1] if parts[0] == "behaviour" else ".".join(parts)
-    whose = f", {names.get(parts[2], parts[2])}" if parts[0] == "behaviour" and len(parts) > 2 else ""
-    return words.replace("_", " ") + whose

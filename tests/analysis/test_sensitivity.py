@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.screening import elementary_effects
-from sim.analysis.sensitivity import arm_indices, factor_words
+from sim.analysis.sensitivity import arm_indices
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.errors import InputError
@@ -121,8 +122,8 @@ def test_settled_says_what_fails(sobol):
 
 def test_words():
     names = {"RUS": "Russia"}
-    assert factor_words("behaviour.hedging_premium.RUS", names) == "hedging premium, Russia"
-    assert factor_words("issues.us_forces_europe.salience", names) == "weight of US forces europe"
+    assert quantity_words("behaviour.hedging_premium.RUS", names) == "hedging premium, Russia"
+    assert quantity_words("issues.us_forces_europe.salience", names) == "weight of US forces Europe"
 
 
 def test_a_sweep_too_small_for_an_answer_says_so(sobol):

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import Record, records
 from sim.analysis.screening import elementary_effects
-from sim.analysis.sensitivity import MEASURES, arm_indices, factor_words
+from sim.analysis.sensitivity import MEASURES, arm_indices
 from sim.analysis.sobol_indices import WIDTH_MAX, Indices
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, enumerate_words, percent, percent_interval
@@ -149,7 +150,7 @@ def _first(summary: "Summary", kind: str) -> Arm | None:
 
 
 def _word(arm: Arm, factor: str) -> str:
-    return factor_words(factor, arm.case.names)
+    return quantity_words(factor, arm.case.names)
 
 
 def _words(arm: Arm, table: "pd.DataFrame") -> dict[str, str]:
