@@ -185,3 +185,14 @@ def test_by_hand_with_points_drawn_together():
     assert share.standard_error == pytest.approx(0.375)  # half the distance of the two means
     whole = share_over_points(point, value, together=4)
     assert (whole.low, whole.high) == pytest.approx(wilson(0.625, 1.0)[1:])
+
+
+def test_a_point_taken_for_one_run_is_never_too_narrow():
+    """What bands over time do (`Arm.independent`): 1,000 sweeps, of which nearly all are covered."""
+    rng = np.random.default_rng(24)
+    covered = 0
+    for _ in range(1000):
+        share = simulated_shares(rng, 64, 8).mean()
+        interval = wilson(share * 64, 64)
+        covered += interval.low <= TRUTH <= interval.high
+    assert covered / 1000 >= 0.95
