@@ -15,6 +15,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 
 from sim.analysis.intervals import Interval, wilson
+from sim.analysis.measures import measured
 from sim.analysis.outcomes import arm_rows
 from sim.analysis.study import Arm
 from sim.errors import InputError
@@ -77,8 +78,7 @@ def point_question(results: "Results", arm: Arm, measure: str) -> Question:
     Points of which runs are missing are left out.
     """
     rows = arm_rows(results, arm)
-    values = rows["stable_bloc"] if measure == "stable_bloc" else rows["entente_steps"] > 0
-    grouped = values.groupby(rows["point"], observed=True)
+    grouped = measured(rows, measure).groupby(rows["point"], observed=True)
     share = grouped.mean()[grouped.size() == arm.replicates].sort_index()
     design = results.design[results.design["arm"] == arm.name].set_index("point")
     likely = share.to_numpy(dtype=np.float64) >= HALF

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.intervals import student_quantile_two_sided
-from sim.analysis.sensitivity import holds
+from sim.analysis.measures import holds
 from sim.analysis.study import Arm
 from sim.errors import InputError
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.outcomes import arm_rows
+from sim.analysis.measures import holds
 from sim.analysis.sobol_indices import Indices, sobol_indices
 from sim.analysis.study import Arm
 from sim.errors import InputError
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from sim.sweep.results import Results
 
 Array = np.ndarray[Any, Any]
-
-MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
 
 
 def arm_indices(results: "Results", arm: Arm, measure: str) -> Indices:
@@ -34,15 +32,6 @@ def arm_indices(results: "Results", arm: Arm, measure: str) -> Indices:
     grouped = bool(asked.get("grouped", True))
     described = {"names": [group_of(axis) if grouped else axis for axis in arm.axes]}
     return sobol_indices(factors_of(described), share, chance, runs=arm.replicates)
-
-
-def holds(results: "Results", arm: Arm, measure: str) -> Array:
-    """bool (points, replicates) whether a run has a property of MEASURES; the arm must be complete."""
-    rows = arm_rows(results, arm)
-    values = rows["stable_bloc"] if measure == "stable_bloc" else rows["entente_steps"] > 0
-    found = np.zeros((arm.points, arm.replicates), dtype=np.bool_)
-    found[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = values.to_numpy(dtype=np.bool_)
-    return found
 
 
 def shares_and_chance(found: Array) -> tuple[Array, Array]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.claims import MEASURES
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.wording import decimals_for, percent
 from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled

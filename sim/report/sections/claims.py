@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.claims import MEASURES, ClaimValues, claim_values, is_of_claims
+from sim.analysis.claims import ClaimValues, claim_values, is_of_claims
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, percent, percent_range

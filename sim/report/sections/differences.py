@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.differences import MEASURES, case_differences, is_of_cases
+from sim.analysis.differences import case_differences, is_of_cases
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range

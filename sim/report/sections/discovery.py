@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from sim.analysis.discovery import EXTRA, Box, Question, discover_box, is_installed, point_question
+from sim.analysis.measures import MEASURES
 from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
-from sim.analysis.sensitivity import MEASURES
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, count, enumerate_words, percent, percent_interval
 from sim.plotting.box_figure import draw_box

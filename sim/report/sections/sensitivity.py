@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from sim.analysis.measures import MEASURES
 from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import Record, records
 from sim.analysis.screening import elementary_effects
-from sim.analysis.sensitivity import MEASURES, arm_indices
+from sim.analysis.sensitivity import arm_indices
 from sim.analysis.sobol_indices import WIDTH_MAX, Indices
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, enumerate_words, percent, percent_interval

@@ -57,8 +57,8 @@ def survival_section(summary: "Summary") -> Section | None:
             "Curves are product-limit estimates (Kaplan and Meier 1958). The end of a run cuts off both the "
             "wait for a stable bloc and its life. Bands are Greenwood's on the log-log scale at one point, "
             "and come from drawing points with replacement where an arm has many; so does the interval of "
-            "the quarter by which half have begun. The interval of a median life is where the band crosses one "
-            "half (Brookmeyer and Crowley 1982). The life of a bloc is that "
+            "the quarter by which half have begun. The interval of a median life is where the band crosses "
+            "one half (Brookmeyer and Crowley 1982). The life of a bloc is that "
             f"of the first stable one of a run; it has lasted {count(duration, 'quarter')} by definition.",
         ),
     )
@@ -109,7 +109,8 @@ def _enforcing_sentence(summary: "Summary", arm: Arm) -> str:
         return ""
     return (
         f"In {percent_interval(*map(float, share))} of the quarters of a run's longest bloc "
-        f"{arm_place(arm)}, aligning is every member's best reply without any noise: that much of the bloc enforces itself."
+        f"{arm_place(arm)}, aligning is every member's best reply without any noise: that much of the bloc "
+        "enforces itself."
     )
 
 
