@@ -99,11 +99,11 @@ def _plate(arm: Arm, measure: str, question: Question, box: Box) -> Plate:
         str(row["quantity"]): quantity_words(str(row["quantity"]), arm.case.names)
         for row in records(box.limits)
     }
-    likely = "unlikely" if question.fewer else "likely"
+    likely = "less" if question.fewer else "more"
     what = "a stable bloc" if measure == "stable_bloc" else "an entente"
     return Plate(
         name=NAMES[measure],
-        title=f"The box in which {what} is {likely}",
+        title=f"The box in which {what} is {likely} likely than elsewhere",
         caption=(
             f"{sentence} Grey: the whole range; dark: what the box keeps. Intervals: {INTERVAL}, Wilson's "
             f"over {count(box.points, 'point')} not searched. n = {arm_size(arm)}. Seed {arm.seed}."
