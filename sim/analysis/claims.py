@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.intervals import Interval, wilson
-from sim.analysis.outcomes import arm_rows
+from sim.analysis.measures import holds
 from sim.analysis.paired import paired_mean, paired_share_difference
 from sim.analysis.shapley import players_of, shapley_values
 from sim.analysis.study import Arm
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from sim.sweep.results import Results
 
 Array = np.ndarray[Any, Any]
-
-MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
-"""Properties of a run whose probability the claims share out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +49,9 @@ class ClaimValues:
     replicates: int
 
 
-def is_of_claims(results: "Results", arm: Arm) -> bool:
+def is_of_claims(arm: Arm) -> bool:
     """Whether an arm is a design of coalitions that is complete."""
-    asked = results.manifest["arms"][arm.name]["asked"]
-    return asked.get("kind") == "coalitions" and arm.crossed and arm.runs == arm.points * arm.replicates
+    return arm.kind == "coalitions" and arm.crossed and not arm.missing
 
 
 def claim_values(results: "Results", arm: Arm, measure: str) -> ClaimValues:
@@ -125,11 +121,7 @@ def claims_of(results: "Results", arm: Arm) -> Claims:
 
 def played_coalitions(results: "Results", arm: Arm, measure: str) -> Array:
     """float64 (replicates, coalitions): 1 where a run has the property, 0 where it has not."""
-    rows = arm_rows(results, arm)
-    holds = rows["stable_bloc"] if measure == "stable_bloc" else rows["entente_steps"] > 0
-    played = np.full((arm.replicates, arm.points), np.nan)
-    played[rows["replicate"].to_numpy(), rows["point"].to_numpy()] = holds.to_numpy(dtype=np.float64)
-    return played
+    return holds(results, arm, measure).T.astype(np.float64)
 
 
 def _switched(played: Array, base: int) -> Interval:

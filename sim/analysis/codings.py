@@ -36,9 +36,9 @@ class Codings:
     which a number has moved up, and down, and how much these differ (normal interval)."""
 
 
-def is_of_codings(results: "Results", arm: Arm) -> bool:
+def is_of_codings(arm: Arm) -> bool:
     """Whether an arm moves a coding at random and has the scenario itself to compare with."""
-    return results.manifest["arms"][arm.name]["asked"].get("kind") == "coding_jitter" and arm.points > 2
+    return arm.kind == "coding_jitter" and arm.base is not None and arm.points > 2
 
 
 def random_codings(results: "Results", arm: Arm) -> Codings:

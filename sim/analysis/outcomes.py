@@ -25,7 +25,9 @@ PROPERTIES = {
 def arm_share(rows: "pd.DataFrame", arm: Arm, value: Any) -> Share:
     """Share over the points of an arm of a value (runs,) that belongs to its rows."""
     replicate = rows["replicate"].to_numpy() if arm.crossed and arm.points > 1 else None
-    return share_over_points(rows["point"].to_numpy(), value, replicate=replicate, drawn=arm.drawn)
+    return share_over_points(
+        rows["point"].to_numpy(), value, replicate=replicate, drawn=arm.drawn, together=arm.drawn_together
+    )
 
 
 def arm_rows(results: "Results", arm: Arm) -> "pd.DataFrame":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.base_point import base_point
 from sim.errors import InputError
+from sim.sweep.sensitivity_designs import drawn_together
 
 if TYPE_CHECKING:
     from sim.sweep.results import Results
@@ -74,6 +75,13 @@ class Arm:
     """Whether points share their replicates (common random numbers)."""
     drawn: bool
     """Whether the points are a sample of ranges, not all that is asked about."""
+    kind: str = "point"
+    """Kind of its design."""
+    missing: int = 0
+    """Runs that were asked for and are not there."""
+    drawn_together: int = 1
+    """Neighbouring points that share values by design and so are one draw: a row of a Saltelli design, a
+    trajectory of a Morris design."""
     base: int | None = None
     """Point that is the scenario itself where all others are changes of it; None in other designs."""
     base_alone: bool = False
@@ -87,6 +95,11 @@ class Arm:
         return replace(self, axes=(), points=1, runs=self.replicates, base_alone=True)
 
     @property
+    def draws(self) -> int:
+        """Independent draws of points."""
+        return -(-self.points // self.drawn_together)
+
+    @property
     def varies_members(self) -> bool:
         """Whether points differ in the members asked about: `case` then names one set of several."""
         return any(axis.startswith(MEMBERS_AXIS) for axis in self.axes)
@@ -96,12 +109,12 @@ class Arm:
         """A number of independent runs that the arm is worth at least.
 
         The variance of a share over P points that were drawn is at most p (1 - p) / P, whatever
-        happens inside the points; over points that were chosen at most p (1 - p) / runs. With
-        shared replicates it is at most p (1 - p) / replicates as well.
+        happens inside the points; over points that were chosen at most p (1 - p) / runs. Points drawn
+        together count once. With shared replicates it is at most p (1 - p) / replicates as well.
         """
         if self.points == 1:
             return self.runs
-        worth = self.points if self.drawn else self.runs
+        worth = self.draws if self.drawn else self.runs
         return min(worth, self.replicates) if self.crossed else worth
 
 
@@ -166,6 +179,7 @@ def read_study(results: "Results") -> Study:
         if name not in counts.index.get_level_values("arm"):
             continue
         of_points = counts.loc[name]
+        asked = entry["asked"]
         arms.append(
             Arm(
                 name=name,
@@ -176,7 +190,10 @@ def read_study(results: "Results") -> Study:
                 replicates=int(of_points.max()),
                 runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
-                drawn=entry["asked"].get("kind") not in CHOSEN,
+                drawn=asked.get("kind") not in CHOSEN,
+                kind=str(asked.get("kind", "")),
+                missing=int(entry["runs"]) - int(of_points.sum()),
+                drawn_together=drawn_together(asked, int(entry["points"])),
                 base=base_point(results, name) if results.manifest["crn"] else None,
             )
         )

@@ -144,7 +144,7 @@ def _points(summary: "Summary") -> list[str]:
         if arm.points == 1:
             continue
         shares = point_shares(summary.results, arm)
-        half = share_of_points(shares)
+        half = share_of_points(shares, together=arm.drawn_together)
         never = float((shares["share"] == 0.0).mean())
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
         where = "" if len(summary.study.answers) <= 2 else f" (arm `{arm.name}`)"

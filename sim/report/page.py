@@ -111,6 +111,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "plausible": any(arm.name == PLAUSIBLE for arm in study.arms),
         "drawn_points": any(arm.points > 1 and arm.drawn for arm in study.answers),
         "chosen_points": any(arm.points > 1 and not arm.drawn for arm in study.answers),
+        "drawn_together": any(arm.drawn_together > 1 for arm in study.answers),
         "crossed": any(arm.crossed and arm.points > 1 for arm in study.answers),
         "total_runs": sum(arm.runs for arm in study.arms),
         "changed": [f"{name} = {value}" for name, value in changed_values(document).items()],

@@ -16,8 +16,9 @@ from sim.sweep.plan import Chunk, check_room
 from sim.sweep.progress import Progress
 from sim.sweep.provenance import now
 from sim.sweep.request import Request
+from sim.sweep.sensitivity_designs import drawn_together
 from sim.sweep.shard import Shard
-from sim.sweep.stop import narrow_arms
+from sim.sweep.stop import narrow_arms, unstoppable_arms
 from sim.sweep.work import Job, expected_about, make_job
 
 
@@ -70,6 +71,8 @@ def run_sweep(
         chunks = folder.chunks(request)
         for name in folder.strangers(chunks):
             progress.note(f"{folder.runs / name} is no part of this sweep; move it away")
+        for name in [] if how.width is None else unstoppable_arms(request):
+            progress.note(f"arm `{name}` is not stopped early: only all of its points answer its question")
         mine = chunks if how.shard is None else how.shard.part(chunks)
         state = inspect(folder, request, mine, progress, retry_failed=how.retry_failed)
         check_room(
@@ -129,8 +132,10 @@ def _work(
         chunk = done.job.chunk
         write_bytes(folder.chunk_path(chunk), done.content)
         state.take(chunk, read_about(done.content))
-        one_point = request.arm(chunk.arm).points == 1
-        progress.estimate(chunk.arm, estimate(state.tallies[chunk.arm], one_point=one_point))
+        arm = request.arm(chunk.arm)
+        together = drawn_together(arm.design, arm.points)
+        found = estimate(state.tallies[chunk.arm], one_point=arm.points == 1, together=together)
+        progress.estimate(chunk.arm, found)
 
 
 def _finish(

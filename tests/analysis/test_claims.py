@@ -48,7 +48,7 @@ def results(claims_file):
 
 def test_the_known_game(results):
     arm = read_study(results).arms[0]
-    assert is_of_claims(results, arm)
+    assert is_of_claims(arm)
     values = claim_values(results, arm, "stable_bloc")
     table = values.table.set_index("claim")
     # v(A) = 1, v(AC) = 1, v(C) = v(BC) = v(ABC) = 1/2, v of the others 0
@@ -110,9 +110,9 @@ def test_changed_claims_are_refused(results, claims_file):
 
 def test_an_unfinished_design_is_not_of_claims(results):
     short = replace(results, rows=results.rows.iloc[:-1])
-    assert not is_of_claims(short, read_study(short).arms[0])
+    assert not is_of_claims(read_study(short).arms[0])
 
 
 def test_ordinary_arms_have_no_claims(results):
     results.manifest["arms"]["claims"]["asked"] = {"kind": "sobol"}
-    assert not is_of_claims(results, read_study(results).arms[0])
+    assert not is_of_claims(read_study(results).arms[0])

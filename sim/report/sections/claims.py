@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from sim.analysis.claim_pairs import claim_pairs
-from sim.analysis.claims import MEASURES, ClaimValues, claim_values, is_of_claims
+from sim.analysis.claims import ClaimValues, claim_values, is_of_claims
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, percent, percent_range
@@ -11,7 +12,7 @@ from sim.errors import InputError
 from sim.plotting.claims_figure import draw_claims, grouped, ordered, signed, signed_alone
 from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section, unanswered
+from sim.report.sections.section import Section, unanswered, unpaired_or_incomplete
 from sim.report.shown import Cell, Shown
 
 if TYPE_CHECKING:
@@ -25,14 +26,20 @@ NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 
 def claims_section(summary: "Summary") -> Section | None:
     """The section of the first arm in which claims were switched; None where there is none."""
-    arms = [arm for arm in summary.study.arms if is_of_claims(summary.results, arm)]
+    arms = [arm for arm in summary.study.arms if arm.kind == "coalitions"]
     if not arms:
         return None
     key, title = "claims", "Which claim carries the verdict?"
+    if not is_of_claims(arms[0]):
+        return unpaired_or_incomplete(key, title, arms[0])
     try:
         found = [claim_values(summary.results, arms[0], measure) for measure in MEASURES]
         pairs = claim_pairs(summary.results, arms[0], "stable_bloc")
-        others = {arm.name: claim_values(summary.results, arm, "stable_bloc") for arm in arms[1:]}
+        others = {
+            arm.name: claim_values(summary.results, arm, "stable_bloc")
+            for arm in arms[1:]
+            if is_of_claims(arm)
+        }
     except InputError as reason:
         return unanswered(key, title, reason)
     readings = _readings(found[0], others)

@@ -21,7 +21,7 @@ SHOWN = 12
 
 def codings_section(summary: "Summary") -> Section | None:
     """The section of the first arm that moves the whole coding at random; None where there is none."""
-    arm = next((arm for arm in summary.study.arms if is_of_codings(summary.results, arm)), None)
+    arm = next((arm for arm in summary.study.arms if is_of_codings(arm)), None)
     if arm is None:
         return None
     found = random_codings(summary.results, arm)

@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.differences import MEASURES, case_differences, is_of_cases
+from sim.analysis.differences import case_differences, is_of_cases
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range
 from sim.plotting.differences_figure import MINUS, draw_differences
 from sim.plotting.nulls_figure import draw_nulls
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section
+from sim.report.sections.section import Section, unpaired_or_incomplete
 from sim.report.shown import Cell, Shown
 from sim.sweep.cases import BASE
 from sim.sweep.null_cases import EQUAL, OPPOSED, SHUFFLED, SIDES
@@ -35,10 +36,12 @@ TITLES = {
 
 def differences_section(summary: "Summary") -> Section | None:
     """The section of the first arm that compares cases; None where there is none."""
-    arm = next((arm for arm in summary.study.arms if is_of_cases(summary.results, arm)), None)
+    arm = next((arm for arm in summary.study.arms if arm.kind in TITLES), None)
     if arm is None:
         return None
-    kind = summary.results.manifest["arms"][arm.name]["asked"]["kind"]
+    kind = arm.kind
+    if not is_of_cases(arm):
+        return unpaired_or_incomplete("differences", TITLES[kind], arm)
     table = case_differences(summary.results, arm)
     tell = null_sentences if kind == "nulls" else step_sentences if kind == "coding_steps" else case_sentences
     return Section(
