@@ -43,6 +43,13 @@ class Run:
     salience: Salience
     """(T+1, K) multiplier of every issue's salience, mean 1."""
 
+    def __repr__(self) -> str:
+        steps, n_states = len(self.postures) - 1, len(self.states)
+        return (
+            f"Run({self.scenario.name!r}, seed={self.seed}, point={self.point}, replicate={self.replicate}, "
+            f"engine={self.engine!r}: {n_states} states, {steps} steps)"
+        )
+
     @property
     def states(self) -> tuple[str, ...]:
         """Keys of the N states."""
