@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.plotting.along_figure import draw_along as draw_along
     from sim.plotting.box_figure import draw_box as draw_box
     from sim.plotting.canvas import save as save
     from sim.plotting.claims_figure import draw_claims as draw_claims
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sim.plotting.verdict_figure import draw_verdict as draw_verdict
 
 _HOMES = {
+    "draw_along": "along_figure",
     "draw_box": "box_figure",
     "draw_claims": "claims_figure",
     "draw_differences": "differences_figure",

@@ -38,6 +38,17 @@ class Sweep:
         """One row a point: arm, point, replicates, one column a swept name."""
         return self.results.design
 
+    def to_frame(self) -> "pd.DataFrame":
+        """The rows with the swept values of their points beside them, in the form of `simulate_many`.
+
+        A name that an arm does not vary is missing in its rows.
+        """
+        axes = [name for name in self.design.columns if name not in ("arm", "point", "replicates")]
+        values = self.design[["arm", "point", *axes]].astype({"arm": self.rows["arm"].dtype})
+        joined = self.rows[["arm", "point"]].merge(values, how="left", on=["arm", "point"])
+        head = joined.set_axis(self.rows.index)
+        return head.join(self.rows.drop(columns=["arm", "point"]))
+
     @property
     def manifest(self) -> Mapping[str, Any]:
         """What was asked, with which seed, code, versions and machine."""

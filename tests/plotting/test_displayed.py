@@ -79,7 +79,7 @@ def test_a_plate_is_shown_with_its_words(summaries):
 
 def test_every_figure_function_has_its_name():
     names = [name for name in sim.plotting.__all__ if name.startswith("draw_")]
-    assert len(names) == 15
+    assert len(names) == 16
     for name in names:
         assert getattr(sim.plotting, name).__doc__
     assert sim.plotting.__all__ == dir(sim.plotting)

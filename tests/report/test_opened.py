@@ -32,6 +32,13 @@ def test_tables_and_figures_are_those_of_the_page(sweep):
     assert sweep.findings["regimes"][0] in page.read_text(encoding="utf-8")
 
 
+def test_the_frame_is_that_of_simulate_many(sweep):
+    frame, axes = sweep.to_frame(), list(sweep.manifest["arms"]["grid"]["axes"])
+    rows = sim.simulate_many("toy_triad", design=sweep.design[axes], replicates=4)
+    for name in ("point", *axes, "replicate", "longest_entente", "outcome"):
+        assert frame[name].tolist() == rows[name].tolist(), name
+
+
 def test_opened_again_it_is_the_same(sweep):
     again = sim.open_sweep(str(sweep.folder))
     pd.testing.assert_frame_equal(again.rows, sweep.rows)
