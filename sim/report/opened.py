@@ -109,10 +109,10 @@ class Sweep:
         lines = [*([notice] if notice else []), self.verdict.sentence, *self.verdict.details]
         said = "".join(f"<li>{escape(line)}</li>" for line in lines)
         names = (
-            f"<br><small>{kind}: {escape(', '.join(known))}</small>"
+            f"<small>{kind}: {escape(', '.join(known))}</small>"
             for kind, known in (("tables", self.tables), ("plates", self.plates))
         )
-        return f"<p><strong>{escape(repr(self))}</strong></p><ul>{said}</ul><p>{''.join(names)}</p>"
+        return f"<p><strong>{escape(repr(self))}</strong></p><ul>{said}</ul><p>{'<br>'.join(names)}</p>"
 
 
 def open_sweep(folder: Path | str) -> Sweep:
