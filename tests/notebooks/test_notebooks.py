@@ -48,6 +48,12 @@ def test_outputs_are_stripped(path: Path) -> None:
         assert cell["metadata"] == {}
 
 
+def test_the_hook_would_change_nothing() -> None:
+    hook = [sys.executable, "-m", "nbstripout", "--verify", *map(str, NOTEBOOKS)]
+    done = subprocess.run(hook, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 @by_name
 def test_the_size_is_one_visible_parameter(path: Path) -> None:
     first = cells(path, "code")[0]["source"]
