@@ -1,5 +1,7 @@
 """The table of interests agrees with the formulas, in the scenario's order and with its events."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -57,3 +59,16 @@ def test_records_are_short_in_a_notebook():
         repr(sim.simulate_histories("toy_pair", 3))
         == "Histories('toy_pair', seed=0, point=0: 3 runs, 40 steps)"
     )
+
+
+def test_a_world_is_read_off_the_run_by_name():
+    run = sim.simulate("toy_triad", seed=2)
+    for step in (None, 0, 7):
+        world = run.world(step)
+        for source, target in permutations(run.states, 2):
+            taken = run.posture(source, target)[-1 if step is None else step]
+            assert sim.Posture[str(world.loc[source, target])] == taken
+        assert all(world.loc[state, state] == "" for state in run.states)
+    for step in (-1, 41):
+        with pytest.raises(sim.InputError, match="`step` must be a whole number from 0 to 40"):
+            run.world(step)
