@@ -74,8 +74,8 @@ def check_outputs(path: Path) -> None:
         raise InputError(f"`outputs_dir` {path} cannot be written to; give another folder")
 
 
-def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
-    """Finish the sweep of a folder and report it."""
+def complete(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool) -> "Folder":
+    """Do what is missing of the sweep of a folder; the folder as it then is."""
     from sim.sweep.executors.choose import make_executor
     from sim.sweep.folder import check_code, open_folder, stored_request
     from sim.sweep.progress import choose_progress
@@ -85,17 +85,22 @@ def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: boo
     request = stored_request(folder)
     check_code(folder)
     with choose_progress(quiet=quiet) as progress:
-        folder = run_sweep(folder, request, make_executor(executor), progress, wishes)
+        return run_sweep(folder, request, make_executor(executor), progress, wishes)
+
+
+def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
+    """Finish the sweep of a folder and report it."""
+    folder = complete(path, executor, wishes, quiet=quiet)
     if wishes.shard is not None:
         say(f"shard {wishes.shard} is done; when all are, `entente resume {path}` merges them")
     else:
-        _tell(folder)
+        tell(folder)
         if with_report:
             report(path)
     print(path)
 
 
-def _tell(folder: "Folder") -> None:
+def tell(folder: "Folder") -> None:
     """Say what a reader of the results must know: runs that failed, arms that stopped early."""
     failed = folder.manifest["failed"]
     if failed:

@@ -1,7 +1,9 @@
 """Each figure of a report with its heading, its caption (n, seed, interval) and itself in words."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from sim.analysis.network import alignment_network
@@ -24,6 +26,7 @@ from sim.plotting.network_figure import CROWD, FAINT, draw_network
 from sim.plotting.outcomes_figure import draw_outcomes
 from sim.plotting.path_figure import WORDS, draw_path
 from sim.plotting.points_figure import draw_points
+from sim.plotting.style import WIDE
 from sim.plotting.timeline_figure import DYADS_MAX, draw_timeline
 from sim.plotting.verdict_figure import draw_verdict
 from sim.vocabulary import Outcome, Posture
@@ -48,6 +51,21 @@ class Plate:
     """The figure in words, for those who cannot see it."""
     draw: "Callable[[float], Axes]"
     """Draws it at a width in inches."""
+
+    def __repr__(self) -> str:
+        return f"Plate({self.name!r}: {self.title})"
+
+    def _repr_html_(self) -> str:
+        """Heading, figure and caption, as a notebook shows them."""
+        from sim.plotting.displayed import picture
+
+        data, size = picture(self.draw(WIDE))
+        return (
+            f"<p><strong>{escape(self.title)}</strong></p>"
+            f'<img alt="{escape(self.alt)}" width="{size["width"]}" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{b64encode(data).decode()}">'
+            f'<p style="max-width:46em"><small>{escape(self.caption)}</small></p>'
+        )
 
 
 def verdict(summary: "Summary") -> Plate:

@@ -34,7 +34,7 @@ def results():
 def test_the_share_that_keeps_the_verdict(results):
     rows, name, ups = results
     arm = read_study(rows).arms[0]
-    assert is_of_codings(rows, arm)
+    assert is_of_codings(arm)
     found = random_codings(rows, arm)
     assert len(found.shares) == DRAWS
     assert (found.own.estimate, found.kept.estimate) == (0.2, pytest.approx(1 - ups / DRAWS))
