@@ -118,7 +118,9 @@ def test_no_line_where_no_cell_reaches_one_half_and_it_says_so(level, word):
     table = plane_table(lambda x, y: level + 0.01 * x)
     axes = draw_regime_map(table, plane=PLANE)
     assert not lines_of(axes)
-    assert [text.get_text() for text in axes.get_figure().legends[0].get_texts()] == ["the scenario"]
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["the scenario"]
     (sentence,) = half_sentences(table)
     assert sentence.startswith(word)
     assert "%" in sentence

@@ -12,7 +12,8 @@ from sim.analysis.sensitivity import arm_indices
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.errors import InputError
-from sim.report.sections.sensitivity import screening_section, sensitivity_section, settled
+from sim.report.sections.screening import screening_section
+from sim.report.sections.sensitivity import sensitivity_section, settled
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
 from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch

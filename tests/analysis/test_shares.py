@@ -153,11 +153,11 @@ def test_interval_covers_where_points_are_drawn_together(kind, crossed):
     covered, naive = 0, 0
     for seed in range(500):
         runs, together = clumped_shares(kind, rng, seed, crossed)
-        point, replicate = np.repeat(np.arange(len(runs)), 40), np.tile(np.arange(40), len(runs))
-        options = {"replicate": replicate} if crossed else {}
-        share = share_over_points(point, runs.ravel(), together=together, **options)
+        point = np.repeat(np.arange(len(runs)), 40)
+        shared = np.tile(np.arange(40), len(runs)) if crossed else None
+        share = share_over_points(point, runs.ravel(), replicate=shared, together=together)
         covered += share.low <= 0.25 <= share.high
-        share = share_over_points(point, runs.ravel(), **options)
+        share = share_over_points(point, runs.ravel(), replicate=shared)
         naive += share.low <= 0.25 <= share.high
     assert covered / 500 >= 0.915
     if kind == "morris" and not crossed:

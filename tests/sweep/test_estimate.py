@@ -61,3 +61,12 @@ def test_too_little_gives_no_estimate():
     assert estimate(Tally(), one_point=True) is None
     few = np.arange(POINTS_MIN - 1)
     assert estimate(Tally().add(tally(few, few < 3)), one_point=False) is None
+
+
+def test_points_drawn_together_never_make_a_narrower_interval():
+    tally = Tally(runs=600, hits=120, points=300, shares=60.0, squares=30.0)
+    alone, together = (estimate(tally, one_point=False, together=size) for size in (1, 10))
+    assert alone is not None
+    assert together is not None
+    assert together.value == alone.value
+    assert together.width > 2.5 * alone.width

@@ -12,8 +12,9 @@ from sim.report.sections.differences import differences_section
 from sim.report.sections.discovery import discovery_section
 from sim.report.sections.regimes import regimes_section
 from sim.report.sections.rivals import rivals_section
+from sim.report.sections.screening import screening_section
 from sim.report.sections.section import Section
-from sim.report.sections.sensitivity import screening_section, sensitivity_section
+from sim.report.sections.sensitivity import sensitivity_section
 from sim.report.sections.survival import survival_section
 
 if TYPE_CHECKING:

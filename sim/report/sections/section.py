@@ -11,6 +11,8 @@ from sim.report.shown import Shown
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.analysis.summary import Summary
+
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
@@ -57,3 +59,8 @@ def unpaired_or_incomplete(key: str, title: str, arm: Arm) -> Section:
         f"the points of arm {arm.name} have random numbers of their own, so that their runs cannot be "
         "compared one by one; run it again with crn=true",
     )
+
+
+def first_of_kind(summary: "Summary", kind: str) -> Arm | None:
+    """The first arm with a design of a kind."""
+    return next((arm for arm in summary.study.arms if arm.kind == kind), None)
