@@ -1,5 +1,7 @@
 """The section on rival theories: their answers stand beside the simulation's, or it says why not."""
 
+from dataclasses import replace
+
 import pytest
 
 from sim.analysis.records import one, records
@@ -53,8 +55,7 @@ def test_statements_are_those_of_the_scenario(summary):
 
 
 def test_the_experiment_shows_pairs_and_histories(summary):
-    summary.results.manifest["experiment"] = "rivals"
-    section = rivals_section(summarise_results(summary.results))
+    section = rivals_section(replace(summary, study=replace(summary.study, experiment="rivals")))
     assert [plate.name for plate in section.plates] == [
         "theories", "camps_powers_1872_1907", "camps_un_votes_1990_2019",
     ]  # fmt: skip
