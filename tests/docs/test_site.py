@@ -4,17 +4,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
 
+from scripts.gallery import FIGURES
 from scripts.site_links import LINK, ROOM, uri
 from scripts.site_reference import MARK, PARTS, on_page_markdown
 from sim.scenario.quantities import BEHAVIOUR
 from tests.docs.pages import PAGES, ROOT, read
 
-PICTURES_BYTES = 300_000
+PICTURE_BYTES, PICTURES_BYTES = 300_000, 1_500_000
+"""Most bytes of one picture, and of all of them."""
 
 
 def named(entry: object) -> Iterator[str]:
@@ -35,7 +38,30 @@ def test_every_picture_is_shown_and_small() -> None:
     pictures = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs/images").iterdir()]
     shown = {link for page in PAGES if page.startswith("docs/") for link in LINK.findall(read(page))}
     assert set(pictures) <= shown
-    assert sum((ROOT / "docs" / picture).stat().st_size for picture in pictures) < PICTURES_BYTES
+    sizes = [(ROOT / "docs" / picture).stat().st_size for picture in pictures]
+    assert max(sizes) < PICTURE_BYTES
+    assert sum(sizes) < PICTURES_BYTES
+
+
+def test_gallery_shows_every_figure() -> None:
+    """Each with its picture, the experiment that makes it, and the function that draws it."""
+    page = read("docs/gallery.md")
+    experiments = {path.stem for path in (ROOT / "configs/experiment").glob("*.yaml")}
+    shown = set()
+    for figure in FIGURES:
+        module, function = figure.function.split(".")
+        made = f"`entente run experiment={figure.experiment}` · `sim.plotting.{figure.function}`"
+        assert figure.experiment in experiments
+        assert callable(getattr(import_module(f"sim.plotting.{module}"), function))
+        picture = rf"^!\[.{{30,}}\]\(images/{figure.picture or figure.plate}\.svg\)$"
+        assert re.search(rf"{picture}\n\n.+n = .+\n\n{re.escape(made)}$", page, re.MULTILINE), figure
+        shown.add(function)
+    makers = [ROOT / "sim/plotting/plates.py", *(ROOT / "sim/report").rglob("*.py")]
+    drawn = {
+        name for path in makers for name in re.findall(r"\b(draw_\w+)\(", path.read_text(encoding="utf-8"))
+    }
+    assert len(drawn) > 10
+    assert shown == drawn
 
 
 def test_every_table_from_the_code_is_asked_for_once() -> None:

@@ -1,5 +1,6 @@
 """Every figure of every section: legible at both widths, and it says what it shows."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,17 +9,20 @@ import pytest
 from sim.plotting.nulls_figure import draw_nulls
 from sim.plotting.style import NARROW, WIDE
 from sim.report.sections import make_sections
+from sim.report.sections.rivals import rivals_section
 from tests.plotting.test_figures import drawn_texts
 
 
 @pytest.fixture(scope="session")
 def section_plates(summaries):
+    essay = summaries["essay"]
+    asked = replace(essay, study=replace(essay.study, experiment="rivals"))  # shows histories as well
     return [
         plate
-        for kind in ("essay", "pair")
-        for section in make_sections(summaries[kind])
+        for summary in (essay, summaries["pair"])
+        for section in make_sections(summary)
         for plate in section.plates
-    ]
+    ] + list(rivals_section(asked).plates)
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

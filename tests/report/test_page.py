@@ -68,7 +68,7 @@ def test_is_one_file_that_asks_for_nothing(report):
 
 def test_every_figure_has_words_for_those_who_cannot_see(report):
     page = read_page(report)
-    assert len(page.all("img")) == len(page.all("source")) == 9
+    assert len(page.all("img")) == len(page.all("source")) == 10
     assert all(len(image["alt"]) > 30 for image in page.all("img"))
     assert page.all("html")[0]["lang"] == "en"
     assert page.all("meta")[1]["name"] == "viewport"
@@ -84,11 +84,19 @@ def test_the_same_rows_give_the_same_bytes(report, tmp_path):
 
 def test_figures_are_vector_and_pixels_with_captions(report):
     names = {path.name for path in (report / "figures").iterdir()}
-    for figure in ("verdict", "outcomes", "postures_central", "postures_plausible", "path", "example"):
+    for figure in (
+        "verdict",
+        "outcomes",
+        "postures_central",
+        "postures_plausible",
+        "network",
+        "path",
+        "example",
+    ):
         assert {f"{figure}.svg", f"{figure}.png", f"{figure}-narrow.svg"} <= names
         ElementTree.parse(report / "figures" / f"{figure}.svg")
     captions = (report / "figures" / "captions.txt").read_text(encoding="utf-8")
-    assert captions.count("n = ") == 9
+    assert captions.count("n = ") == 10
 
 
 def test_foreign_words_are_shown_not_run(tmp_path):
@@ -101,7 +109,7 @@ def test_foreign_words_are_shown_not_run(tmp_path):
     arm = SyntheticArm(name="central", batch=batch, replicates=8, columns={})
     page = written(assemble(scenario, [arm], example_frame(scenario, history)), tmp_path / "a")
     assert page.all("script") == []
-    assert len(page.all("img")) == 5
+    assert len(page.all("img")) == 6
     assert all(image.get("src", "").startswith("data:") for image in page.all("img"))
     assert "<script>alert(1)</script> & Sons" in page.text
 
@@ -131,7 +139,7 @@ def test_other_sweeps(kind):
 def test_without_an_example_there_is_no_timeline(tmp_path):
     page = written(invent_results(runs=12, points=0, example=False), tmp_path / "a")
     assert "One run" not in page.text
-    assert len(page.all("img")) == 6
+    assert len(page.all("img")) == 7
 
 
 def test_a_grid_of_one_axis():

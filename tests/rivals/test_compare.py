@@ -128,7 +128,8 @@ def test_the_historical_table():
     """One row an input; theories that see power part from those that see signs alone."""
     table = side_by_side(historical_questions()).set_index("case")
     assert table.index.tolist() == [
-        "europe_1936_powers", "europe_1936_states", "middle_east_2016", "powers_1872_1907 1907", "unix_1987"
+        "europe_1936_powers", "europe_1936_states", "middle_east_2016", "powers_1872_1907 1907",
+        "un_votes_1990_2019 2012", "unix_1987",
     ]  # fmt: skip
     assert table.loc["unix_1987", "landscape"] == "undecided"
     assert table.loc["unix_1987", "minima_together"] == 0.5

@@ -57,6 +57,14 @@ def test_a_valid_document():
     np.testing.assert_array_equal(history.case().size, [2, 1, 1])
 
 
+def test_values_of_every_year():
+    """`yearly` gives one value a year; a title stands in for the name where there is one."""
+    document = spoiled(["propensity", "yearly"], {"C": {"B": [place / 10 for place in range(11)]}})
+    history = load_history(document | {"title": "Three"})
+    assert [history.case(year=year).propensity[1, 2] for year in (1900, 1903, 1910)] == [0.0, 0.3, 1.0]
+    assert (history.title, load_history(VALID).title) == ("Three", "trio")
+
+
 def test_years_are_checked():
     """A year outside, and a year where there are no dates."""
     with pytest.raises(InputError, match="`year` must be from 1900 to 1910, got 1911"):
@@ -89,6 +97,14 @@ MISTAKES = [
     (["propensity", "spells", 0, "value"], None, "`propensity.spells[0]` has no value"),
     (["propensity", "spells", 0, "pair"], ["A", "A"], "`propensity.spells[0].pair` must be two different"),
     (["propensity", "spells", 0, "pair"], ["A", ["B"]], "`propensity.spells[0].pair` must be two different"),
+    (
+        ["propensity", "yearly"],
+        {"B": {"C": [1, 2]}},
+        "`propensity.yearly.B.C` must list one value a year, 11 of",
+    ),
+    (["propensity", "yearly"], {"B": {"C": 1}}, "must list one value a year, 11 of them, got 1"),
+    (["propensity", "yearly"], {"B": {"C": [11, *[0] * 10]}}, "`propensity.yearly.B.C` must be >= -10"),
+    (["title"], 5, "`title` must be a text, got 5"),
     (["years"], None, "`years` is missing"),
     (["years", "first"], None, "`years.first` is missing"),
     (["years", "default"], 1911, "`years.default` must be a whole number >= 1900 and <= 1910, got 1911"),

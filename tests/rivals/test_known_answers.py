@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.rivals.balance import frustration, sign_matrix, triads
-from sim.rivals.camps import Sides, named_camps
+from sim.rivals.camps import Sides, named_camps, together
 from sim.rivals.case import Case
 from sim.rivals.history import history_names, load_history
 from sim.rivals.landscape import local_minima
@@ -16,9 +16,10 @@ def camps_of(case: Case, sides: Sides) -> list[set[frozenset[str]]]:
 
 
 def test_shipped_histories():
-    """The five inputs are there."""
+    """The inputs are there."""
     assert history_names() == [
-        "europe_1936_powers", "europe_1936_states", "middle_east_2016", "powers_1872_1907", "unix_1987"
+        "europe_1936_powers", "europe_1936_states", "middle_east_2016", "powers_1872_1907",
+        "un_votes_1990_2019", "unix_1987",
     ]  # fmt: skip
 
 
@@ -93,3 +94,18 @@ def test_triads_of_the_powers(year, balanced, unbalanced):
     """20 of 20 triads are balanced in 1907; before, pairs without a tie leave most triads open."""
     found = triads(sign_matrix(load_history("powers_1872_1907").case(year=year).propensity))
     assert (found.balanced, found.unbalanced) == (balanced, unbalanced)
+
+
+@pytest.mark.parametrize("year", range(1990, 2020))
+def test_votes_of_the_six_states(year):
+    """The deepest two camps join Russia, China and Vietnam in every year: also in 1993, at odds."""
+    case = load_history("un_votes_1990_2019").case(year=year)
+    places = case.places(("RUS", "CHN", "VNM"))
+    minima = local_minima(case.weights)
+    assert together(minima.sides[minima.deepest()], places).all()
+    assert (case.propensity[places[0], places[1]] < 0.0) == (year == 1993)
+    # 0 is the usual agreement: the values of all pairs and years were centred on it.
+    history = load_history("un_votes_1990_2019")
+    values = [spell.value for spell in history.spells]
+    assert len(values) == 15 * 30
+    assert np.mean(values) == pytest.approx(0.0, abs=1e-3)
