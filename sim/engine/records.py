@@ -46,8 +46,8 @@ MEANING = {
         f"{Posture(joint % 3 - 1).name} by the second of two members, summed over pairs"
         for joint in range(9)
     },
-    "self_enforcing_share": "share of the longest bloc spell in which ALIGN is every member's noise-free best "
-    "reply; missing without a bloc",
+    "self_enforcing_share": "share of the longest bloc spell in which ALIGN is every member's noise-free "
+    "best reply; missing without a bloc",
     "ties": "mean number of ties in the whole system",
     "balanced_triangles": "share of balanced among signed triangles; missing if none is signed",
 }
