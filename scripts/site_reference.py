@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from scripts.site_api import api
 from sim.scenario import quantities
 from sim.scenario.quantities import BEHAVIOUR, Quantity
 
@@ -55,6 +56,33 @@ def numbers() -> str:
     return _table(found)
 
 
+def run_columns() -> str:
+    """The columns of the row of a run."""
+    from sim.engine.records import COLUMNS, MEANING
+
+    rows = (
+        f"| `{name}` | {dtype.__name__.strip('_')} | {MEANING[name]} |" for name, dtype in COLUMNS.items()
+    )
+    return "\n".join(["| column | type | what |", "|---|---|---|", *rows])
+
+
+def table_columns() -> str:
+    """The columns of every table of a report."""
+    from sim.report.columns import OWN, SHARED
+
+    def table(columns: Mapping[str, str]) -> list[str]:
+        return [
+            "| column | what |",
+            "|---|---|",
+            *(f"| `{name}` | {says} |" for name, says in columns.items()),
+        ]
+
+    lines = ["### In several tables", "", *table(SHARED)]
+    for name, columns in OWN.items():
+        lines += ["", f"### `{name}.csv`", "", *table(columns)]
+    return "\n".join(lines)
+
+
 def _table(named: Mapping[str, Quantity]) -> str:
     head = "| name | symbol | meaning | unit | range | default | plausible | by state |\n" + "|---" * 8 + "|"
     rows = (
@@ -85,5 +113,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "choices": choices,
     "behaviour": behaviour,
     "numbers": numbers,
+    "run_columns": run_columns,
+    "table_columns": table_columns,
+    "api": api,
 }
 """What a page may ask for."""
