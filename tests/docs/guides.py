@@ -85,5 +85,5 @@ def _call(command: list[str], place: Path) -> None:
         "GIT_CEILING_DIRECTORIES": str(place.parent),
     }
     environment.pop("PYTEST_ADDOPTS", None)
-    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=1500)
     assert done.returncode == 0, f"{command[-1]}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
