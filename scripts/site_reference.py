@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from scripts.site_api import api
+from sim.config_folder import config_folder
 from sim.scenario import quantities
 from sim.scenario.quantities import BEHAVIOUR, Quantity
 
+SETTING = re.compile(r"^( *)(\w+):(?: ([^#]*?))?(?: *# (.*))?$")
 MARK = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
 
 
@@ -43,6 +45,39 @@ def choices() -> str:
     from sim.cli.listing import listing
 
     return _fenced("\n".join(listing()))
+
+
+def settings() -> str:
+    """The settings of a sweep: key, default and comment of each line of configs/config.yaml."""
+    lines = (config_folder() / "config.yaml").read_text(encoding="utf-8").splitlines()
+    table, above = ["| setting | default | what |", "|---|---|---|"], ""
+    for line in lines:
+        found = SETTING.match(line)
+        if not found:
+            continue
+        indent, key, value, says = found.groups()
+        if not indent:
+            above = key
+        if says and above != "defaults":
+            name = f"{above}.{key}" if indent else key
+            table.append(f"| `{name}` | {value or ''} | {says} |")
+    return "\n".join(table).replace("<", "&lt;")
+
+
+def kinds() -> str:
+    """The kinds of design and of executor, and the keys that each takes."""
+    from sim.cli.listing import first_comment
+    from sim.sweep.build import KEYS
+    from sim.sweep.executors.choose import KINDS
+
+    table = ["| kind | keys | what |", "|---|---|---|"]
+    groups: tuple[tuple[str, Mapping[str, Iterable[str]]], ...] = (("design", KEYS), ("executor", KINDS))
+    for group, entries in groups:
+        for name, keys in entries.items():
+            says = first_comment(config_folder() / group / f"{name}.yaml")
+            listed = ", ".join(f"`{key}`" for key in keys) or "none"
+            table.append(f"| `{group}={name}` | {listed} | {says} |")
+    return "\n".join(table)
 
 
 def behaviour() -> str:
@@ -111,6 +146,8 @@ def _fenced(text: str) -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "choices": choices,
+    "settings": settings,
+    "kinds": kinds,
     "behaviour": behaviour,
     "numbers": numbers,
     "run_columns": run_columns,

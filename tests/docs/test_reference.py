@@ -1,10 +1,14 @@
 """The reference is complete: every command, parameter, column and public name has its entry."""
 
+import yaml
+
 import sim
 from scripts.site_reference import on_page_markdown
 from sim.engine.records import COLUMNS, MEANING
 from sim.report.columns import OWN, SHARED
 from sim.report.tables import ABOUT
+from sim.sweep.build import KEYS
+from sim.sweep.executors.choose import KINDS
 from tests.docs.pages import read, rows
 
 
@@ -18,6 +22,15 @@ def test_every_command() -> None:
     assert len(names) > 5
     for name in names:
         assert f"## `entente {name}`" in text
+
+
+def test_every_key_of_designs_and_executors() -> None:
+    text = on_page_markdown(read("docs/commands.md"))
+    for group, entries in (("design", KEYS), ("executor", KINDS)):
+        for name, keys in entries.items():
+            (line,) = [line for line in text.splitlines() if line.startswith(f"| `{group}={name}` |")]
+            assert all(f"`{key}`" in line for key in keys)
+            assert not line.endswith("|  |"), f"configs/{group}/{name}.yaml says nothing of itself"
 
 
 def test_every_column_of_a_run() -> None:
@@ -54,3 +67,12 @@ def test_every_file_of_a_sweep() -> None:
 
     shown = {row[0].strip("`") for row in rows("docs/tables.md", "| file |")}
     assert shown == {MANIFEST, DESIGN, f"{RUNS}/*.parquet", EXAMPLE, f"{TABLES}/", f"{FIGURES}/", PAGE}
+
+
+def test_every_setting_of_a_sweep() -> None:
+    """Each key of configs/config.yaml, but for the groups, which are listed by what can be chosen."""
+    content = yaml.safe_load(read("configs/config.yaml"))
+    text = on_page_markdown(read("docs/commands.md"))
+    for key, value in content.items():
+        for name in [f"{key}.{inner}" for inner in value] if isinstance(value, dict) and value else [key]:
+            assert key == "defaults" or f"| `{name}` |" in text, name
