@@ -14,6 +14,12 @@ from sim.scenario import quantities
 from sim.scenario.quantities import BEHAVIOUR, Quantity
 
 SETTING = re.compile(r"^( *)(\w+):(?: ([^#]*?))?(?: *# (.*))?$")
+IN_EXPERIMENTS = {
+    "cases": "in an experiment's file: changes by name, each a point beside the scenario itself",
+    "coding_steps": "in an experiment's file: every coded number one step up and down, one at a time",
+    "nulls": "in an experiment's file: saliences dealt anew, sides by the toss of a coin, equal power",
+}
+"""Kinds of design that have no file of their own."""
 MARK = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
 
 
@@ -74,7 +80,8 @@ def kinds() -> str:
     groups: tuple[tuple[str, Mapping[str, Iterable[str]]], ...] = (("design", KEYS), ("executor", KINDS))
     for group, entries in groups:
         for name, keys in entries.items():
-            says = first_comment(config_folder() / group / f"{name}.yaml")
+            file = config_folder() / group / f"{name}.yaml"
+            says = first_comment(file) if file.exists() else IN_EXPERIMENTS[name]
             listed = ", ".join(f"`{key}`" for key in keys) or "none"
             table.append(f"| `{group}={name}` | {listed} | {says} |")
     return "\n".join(table)
