@@ -13,9 +13,16 @@ MODULE_PATHS = re.compile(r"\b(?:[a-z_]+\.)+(?=[A-Z]\w*)")
 
 
 def api() -> str:
-    """A section for each name, in alphabetic order, small letters last."""
-    names = sorted(name for name in sim.__all__ if not name.startswith("_"))
+    """A section for each name: functions, records, words of the field, errors; each in alphabetic order."""
+    names = sorted((name for name in sim.__all__ if not name.startswith("_")), key=_place)
     return "\n\n".join("\n\n".join(_section(name, getattr(sim, name))) for name in names)
+
+
+def _place(name: str) -> tuple[int, str]:
+    thing = getattr(sim, name)
+    if not inspect.isclass(thing):
+        return 0, name
+    return (3 if issubclass(thing, Exception) else 2 if issubclass(thing, Enum) else 1), name
 
 
 def _section(name: str, thing: Any) -> Iterator[str]:
@@ -60,7 +67,7 @@ def prose(text: str) -> Iterator[str]:
 
 
 def attribute_docs(thing: type) -> list[tuple[str, str]]:
-    """Fields of a record with the strings below them, one line each; those without a string too."""
+    """Fields of a record with the strings below them, one line each; empty for one without a string."""
     body = ast.parse(inspect.getsource(thing)).body[0]
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
@@ -68,7 +75,7 @@ def attribute_docs(thing: type) -> list[tuple[str, str]]:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             says = following.value if isinstance(following, ast.Expr) else None
             said = says.value if isinstance(says, ast.Constant) and isinstance(says.value, str) else ""
-            found[node.target.id] = " ".join((said or ast.unparse(node.annotation)).split())
+            found[node.target.id] = " ".join(said.split())
     return [(key, says) for key, says in found.items() if not key.startswith("_")]
 
 

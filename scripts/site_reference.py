@@ -84,7 +84,7 @@ def kinds() -> str:
             says = first_comment(file) if file.exists() else IN_EXPERIMENTS[name]
             listed = ", ".join(f"`{key}`" for key in keys) or "none"
             table.append(f"| `{group}={name}` | {listed} | {says} |")
-    return "\n".join(table)
+    return "\n".join(table).replace("<", "&lt;")
 
 
 def behaviour() -> str:

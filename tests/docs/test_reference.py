@@ -57,6 +57,7 @@ def test_every_public_name() -> None:
     for name in public:
         section = text.split(f"## `{name}`\n", 1)[1].split("\n## ", 1)[0]
         assert len(section.split()) > 4, f"{name} says nothing of itself"
+    assert not [line for line in text.splitlines() if line.endswith("|  |")], "fields that say nothing"
     assert "### `Scenario.replace`" in text
     assert "### `Run.to_frame`" in text
 
