@@ -42,7 +42,14 @@ def test_the_public_forge_runs_what_a_contributor_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ".github/PULL_REQUEST_TEMPLATE.md"]
+    "page",
+    [
+        "CONTRIBUTING.md",
+        "CODE_OF_CONDUCT.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        ".github/PULL_REQUEST_TEMPLATE.md",
+    ],
 )
 def test_links_of_the_pages_at_the_top(page: str) -> None:
     for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s#]+)", read(page)):
