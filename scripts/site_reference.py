@@ -8,9 +8,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from scripts.site_api import api
+from sim.config_folder import config_folder
 from sim.scenario import quantities
 from sim.scenario.quantities import BEHAVIOUR, Quantity
 
+SETTING = re.compile(r"^( *)(\w+):(?: ([^#]*?))?(?: *# (.*))?$")
+IN_EXPERIMENTS = {
+    "cases": "in an experiment's file: changes by name, each a point beside the scenario itself",
+    "coding_steps": "in an experiment's file: every coded number one step up and down, one at a time",
+    "nulls": "in an experiment's file: saliences dealt anew, sides by the toss of a coin, equal power",
+}
+"""Kinds of design that have no file of their own."""
 MARK = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
 
 
@@ -44,6 +53,40 @@ def choices() -> str:
     return _fenced("\n".join(listing()))
 
 
+def settings() -> str:
+    """The settings of a sweep: key, default and comment of each line of configs/config.yaml."""
+    lines = (config_folder() / "config.yaml").read_text(encoding="utf-8").splitlines()
+    table, above = ["| setting | default | what |", "|---|---|---|"], ""
+    for line in lines:
+        found = SETTING.match(line)
+        if not found:
+            continue
+        indent, key, value, says = found.groups()
+        if not indent:
+            above = key
+        if says and above != "defaults":
+            name = f"{above}.{key}" if indent else key
+            table.append(f"| `{name}` | {value or ''} | {says} |")
+    return "\n".join(table).replace("<", "&lt;")
+
+
+def kinds() -> str:
+    """The kinds of design and of executor, and the keys that each takes."""
+    from sim.cli.listing import first_comment
+    from sim.sweep.build import KEYS
+    from sim.sweep.executors.choose import KINDS
+
+    table = ["| kind | keys | what |", "|---|---|---|"]
+    groups: tuple[tuple[str, Mapping[str, Iterable[str]]], ...] = (("design", KEYS), ("executor", KINDS))
+    for group, entries in groups:
+        for name, keys in entries.items():
+            file = config_folder() / group / f"{name}.yaml"
+            says = first_comment(file) if file.exists() else IN_EXPERIMENTS[name]
+            listed = ", ".join(f"`{key}`" for key in keys) or "none"
+            table.append(f"| `{group}={name}` | {listed} | {says} |")
+    return "\n".join(table).replace("<", "&lt;")
+
+
 def behaviour() -> str:
     """The behavioural parameters by dotted name."""
     return _table({f"behaviour.{name}": quantity for name, quantity in BEHAVIOUR.items()})
@@ -53,6 +96,33 @@ def numbers() -> str:
     """The other numbers of a scenario: those that each state, pair or issue has."""
     found = {name.lower(): value for name, value in vars(quantities).items() if isinstance(value, Quantity)}
     return _table(found)
+
+
+def run_columns() -> str:
+    """The columns of the row of a run."""
+    from sim.engine.records import COLUMNS, MEANING
+
+    rows = (
+        f"| `{name}` | {dtype.__name__.strip('_')} | {MEANING[name]} |" for name, dtype in COLUMNS.items()
+    )
+    return "\n".join(["| column | type | what |", "|---|---|---|", *rows])
+
+
+def table_columns() -> str:
+    """The columns of every table of a report."""
+    from sim.report.columns import OWN, SHARED
+
+    def table(columns: Mapping[str, str]) -> list[str]:
+        return [
+            "| column | what |",
+            "|---|---|",
+            *(f"| `{name}` | {says} |" for name, says in columns.items()),
+        ]
+
+    lines = ["### In several tables", "", *table(SHARED)]
+    for name, columns in OWN.items():
+        lines += ["", f"### `{name}.csv`", "", *table(columns)]
+    return "\n".join(lines)
 
 
 def _table(named: Mapping[str, Quantity]) -> str:
@@ -83,7 +153,12 @@ def _fenced(text: str) -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "choices": choices,
+    "settings": settings,
+    "kinds": kinds,
     "behaviour": behaviour,
     "numbers": numbers,
+    "run_columns": run_columns,
+    "table_columns": table_columns,
+    "api": api,
 }
 """What a page may ask for."""

@@ -116,7 +116,7 @@ def _issue(draw: Draw, states: list[str]) -> Mapping:
         while not values:
             values = draw(pair_table(states, signed))
     else:
-        values = {key: draw(signed if kind == "stance" else unit) for key in draw(some)}
+        values = {key: draw(unit if kind == "claim" else signed) for key in draw(some)}
     return {"kind": kind, VALUES[kind]: values, "salience": _by_state(draw, states, between(0.0, 1.5))}
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.scenario.sections import RESERVED, VALUES_OF_KIND
+from sim.scenario.kinds import KINDS
+from sim.scenario.sections import RESERVED
 from sim.vocabulary import IssueKind
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ def issue_sources(document: Mapping[str, Any]) -> "pd.DataFrame":
 
     records = []
     for key, issue in document["issues"].items():
-        kind = IssueKind(issue["kind"])
+        kind = KINDS[IssueKind(issue["kind"])]
         source = str(issue.get("source", ""))
-        given = issue[VALUES_OF_KIND[kind]]
-        values = _pairs(given) if kind is IssueKind.TIE else _numbers(given)
+        given = issue[kind.values]
+        values = _pairs(given) if kind.of_pairs else _numbers(given)
         records.append(
             {
-                "issue": key, "kind": str(kind), "values": values, "salience": _numbers(issue["salience"]),
+                "issue": key, "kind": issue["kind"], "values": values,
+                "salience": _numbers(issue["salience"]),
                 "source": source or "none given", "auxiliary": is_auxiliary(source) or not source,
             }
         )  # fmt: skip

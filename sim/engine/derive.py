@@ -7,7 +7,7 @@ import numpy as np
 from sim.scenario.parameters import Array, Parameters
 from sim.theory.choice import precision
 from sim.theory.costs import commitment_cost, confrontation_cost
-from sim.theory.effects import claim_effect, stance_effect
+from sim.theory.effects import effect
 from sim.theory.interests import stake
 from sim.theory.power import exposure, proximity, relative_power
 from sim.theory.salience import mean_correction
@@ -50,12 +50,10 @@ def derive(p: Parameters) -> Constants:
 
 
 def stakes(p: Parameters) -> Array:
-    """(N, N, K) signed stakes: each issue is of one kind, so the effects of the other two are 0."""
-    effect = (
-        stance_effect(p.position[:, None, :], p.position[None, :, :])
-        + claim_effect(p.claim[:, None, :], p.claim[None, :, :])
-        + p.tie
+    """(N, N, K) signed stakes at mean salience."""
+    effects = effect(
+        p.position[:, None, :], p.position[None, :, :], p.claim[:, None, :], p.claim[None, :, :], p.tie
     )
-    weighed = stake(p.salience[:, None, :], effect)
+    weighed = stake(p.salience[:, None, :], effects)
     weighed[np.diag_indices(len(p.capability))] = 0.0
     return np.asarray(weighed)

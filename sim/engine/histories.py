@@ -21,8 +21,11 @@ class Histories:
     """The histories of replicates 0, 1, 2, … of one scenario."""
 
     scenario: Scenario
+    """What they were run from."""
     seed: int
+    """Root of their random numbers."""
     point: int
+    """Number of the design point that their random numbers belong to."""
     states: tuple[str, ...]
     """Keys of the N states in the order of `postures`: sorted."""
     issues: tuple[str, ...]

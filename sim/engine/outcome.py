@@ -22,6 +22,7 @@ class RunOutcome(Mapping[str, Any]):
     """
 
     members: tuple[str, ...]
+    """Whose bloc was asked about."""
     outcome: Outcome
     """The first that applies of the five."""
     stable_bloc: bool

@@ -22,24 +22,36 @@ COLUMNS: dict[str, type[np.generic]] = {
     **dict.fromkeys(TRUTHS, np.bool_),
     **dict.fromkeys(SHARES, np.float64),
 }
-"""Type of each column of the row of a run:
+"""Type of each column of the row of a run."""
 
-outcome               code of sim.vocabulary.Outcome
-stable_bloc           a bloc spell lasted at least `min_duration` steps
-first_step            first step of the first such spell, 0 if none; `stable_length` its steps,
-                      `stable_censored` whether the horizon cuts it off
-longest_spell         steps of the longest bloc spell; `spells` their number
-censored              some bloc spell is cut off by the horizon
-alive_at_end          a bloc stands at the last step
-entente_first_step    first step of the first entente spell of at least `min_duration` steps, 0 if none
-longest_entente       steps of the longest entente spell; `entente_spells` their number
-entente_steps, adversary_steps, bloc_steps, rivalry_steps
-                      steps with an entente, a common adversary, both, mutual BALANCE of every pair of members
-joint_0 … joint_8     steps in each joint posture (theory/outcomes.py), summed over unordered pairs of members
-self_enforcing_share  share of the longest bloc spell in which ALIGN is every member's best reply; NaN if none
-ties                  mean number of ties in the whole system
-balanced_triangles    share of balanced among signed triangles; NaN if none is signed
-"""
+MEANING = {
+    "outcome": "what became of the members: the first outcome that applies",
+    "stable_bloc": "a bloc spell lasts at least `min_duration` steps",
+    "first_step": "first step of the first stable bloc spell; none if there is none",
+    "stable_length": "steps of that spell",
+    "stable_censored": "that spell is cut off by the horizon",
+    "longest_spell": "steps of the longest bloc spell",
+    "spells": "number of bloc spells",
+    "censored": "some bloc spell is cut off by the horizon",
+    "alive_at_end": "a bloc stands at the last step",
+    "entente_first_step": "first step of the first entente spell of at least `min_duration` steps, if any",
+    "longest_entente": "steps of the longest entente spell",
+    "entente_spells": "number of entente spells",
+    "entente_steps": "steps with an entente",
+    "adversary_steps": "steps with a common adversary",
+    "bloc_steps": "steps with both, which is a bloc",
+    "rivalry_steps": "steps with mutual BALANCE of every pair of members",
+    **{
+        f"joint_{joint}": f"steps with {Posture(joint // 3 - 1).name} by the first and "
+        f"{Posture(joint % 3 - 1).name} by the second of two members, summed over pairs"
+        for joint in range(9)
+    },
+    "self_enforcing_share": "share of the longest bloc spell in which ALIGN is every member's noise-free "
+    "best reply; missing without a bloc",
+    "ties": "mean number of ties in the whole system",
+    "balanced_triangles": "share of balanced among signed triangles; missing if none is signed",
+}
+"""What each column of COLUMNS holds. In memory a step that does not exist is 0, in tables it is missing."""
 
 
 @dataclass(frozen=True, kw_only=True)

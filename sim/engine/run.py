@@ -35,10 +35,15 @@ class Run:
     """The history of one run, and where it came from."""
 
     scenario: Scenario
+    """What it was run from."""
     seed: int
+    """Root of its random numbers."""
     point: int
+    """Number of the design point that its random numbers belong to."""
     replicate: int
+    """Number of the run among those of its point."""
     engine: str
+    """`mesa` or `batch`; both give the same run."""
     postures: Postures
     """(T+1, N, N) [t, i, j]: posture of state i toward state j after step t; diagonal 0."""
     salience: Salience

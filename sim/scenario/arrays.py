@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario.parameters import Array, Parameters
+from sim.scenario.kinds import KINDS
+from sim.scenario.parameters import CORE_AXES, Array, Parameters
 from sim.scenario.quantities import BEHAVIOUR
 from sim.scenario.sections import RESERVED, Pairs
 from sim.vocabulary import IssueKind, Posture
@@ -14,24 +15,22 @@ def build_parameters(document: dict[str, Any]) -> Parameters:
     """Arrays without leading axes from a clean document, before any event."""
     keys = sorted(document["states"])
     issues = [document["issues"][key] for key in sorted(document["issues"])]
-    shape = (len(keys), len(issues))
-    position, claim, tie = np.zeros(shape), np.zeros(shape), np.zeros((len(keys), *shape))
+    values = {
+        kind.field: np.zeros((*[len(keys)] * (CORE_AXES[kind.field] - 1), len(issues)))
+        for kind in KINDS.values()
+    }
     for k, issue in enumerate(issues):
-        kind = IssueKind(issue["kind"])
-        if kind is IssueKind.STANCE:
-            position[:, k] = [issue["positions"].get(key, 0.0) for key in keys]
-        elif kind is IssueKind.CLAIM:
-            claim[:, k] = [issue["claims"].get(key, 0.0) for key in keys]
-        else:
-            tie[:, :, k] = symmetric_table(issue["ties"], keys)
+        kind = KINDS[IssueKind(issue["kind"])]
+        given = issue[kind.values]
+        values[kind.field][..., k] = (
+            symmetric_table(given, keys) if kind.of_pairs else [given.get(key, 0.0) for key in keys]
+        )
     return Parameters(
         capability=np.array([document["states"][key]["capability"] for key in keys]),
         distance_km=symmetric_table(document["distance_km"], keys),
         dependence=table(document["dependence"], keys),
         salience=np.stack([values_by_state(issue["salience"], keys) for issue in issues], axis=1),
-        position=position,
-        claim=claim,
-        tie=tie,
+        **values,
         **{
             name: values_by_state(value, keys) if BEHAVIOUR[name].per_state else np.array(value)
             for name, value in document["behaviour"].items()

@@ -6,14 +6,12 @@ from typing import Any
 from sim.numerics.streams import identity
 from sim.scenario import primitives as read
 from sim.scenario.faults import Faults
+from sim.scenario.kinds import KINDS
 from sim.scenario.quantities import (
     BEHAVIOUR,
     CAPABILITY,
-    CLAIM,
     DISTANCE,
-    POSITION,
     SALIENCE,
-    TIE,
     Quantity,
 )
 from sim.vocabulary import IssueKind, Posture
@@ -22,7 +20,6 @@ Clean = dict[str, Any]
 Pairs = dict[str, dict[str, Any]]
 
 N_STATES_MIN, N_STATES_MAX = 2, 200
-VALUES_OF_KIND = {IssueKind.STANCE: "positions", IssueKind.CLAIM: "claims", IssueKind.TIE: "ties"}
 RESERVED = "default"
 DURATION_MAX = 100_000
 """Longest `min_duration`, that of the longest horizon."""
@@ -150,6 +147,7 @@ def with_default(
 def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Clean]:
     """`issues`: key -> kind, source, salience and the values of its kind."""
     given = read.mapping(faults, "issues", raw, "issue keys to kind, values and salience")
+    every_table = [kind.values for kind in KINDS.values()]
     clean: dict[str, Clean] = {}
     for key in keys(faults, "issues", given, 64):
         field = f"issues.{key}"
@@ -158,28 +156,25 @@ def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Cle
             clean[key] = {"kind": "stance", "positions": {}, "salience": {RESERVED: 0.0}}
             continue
         entry = read.mapping(faults, field, given[key], "kind, values and salience")
-        entry = read.known(
-            faults, field, entry, ("kind", "source", "note", "salience", *VALUES_OF_KIND.values())
-        )
+        entry = read.known(faults, field, entry, ("kind", "source", "note", "salience", *every_table))
         kinds = [str(kind) for kind in IssueKind]
         if "kind" not in entry:
             faults.add(f"{field}.kind", f"is missing; give one of {', '.join(kinds)}")
         kind = IssueKind(read.choice(faults, f"{field}.kind", entry.get("kind", kinds[0]), kinds))
-        place = VALUES_OF_KIND[kind]
+        place, quantity = KINDS[kind].values, KINDS[kind].quantity
         kind_is_known = entry.get("kind") in kinds
-        for other in VALUES_OF_KIND.values():
+        for other in every_table:
             if other in entry and other != place and kind_is_known:
                 faults.add(f"{field}.{other}", f"does not belong to an issue of kind {kind}; use `{place}`")
         stated = entry.get(place)
-        if kind is IssueKind.TIE and isinstance(stated, dict) and not any(stated.values()):
+        if KINDS[kind].of_pairs and isinstance(stated, dict) and not any(stated.values()):
             stated = None
         if kind_is_known and not stated:
             faults.add(f"{field}.{place}", f"is missing or empty; an issue of kind {kind} states its {place}")
         values: Any
-        if kind is IssueKind.TIE:
-            values = pairs(faults, f"{field}.{place}", entry.get(place), state_keys, TIE)
+        if KINDS[kind].of_pairs:
+            values = pairs(faults, f"{field}.{place}", entry.get(place), state_keys, quantity)
         else:
-            quantity = POSITION if kind is IssueKind.STANCE else CLAIM
             values = by_state(
                 faults, f"{field}.{place}", entry.get(place), state_keys, quantity, default=False
             )

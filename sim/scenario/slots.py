@@ -10,19 +10,17 @@ from typing import Any
 import numpy as np
 
 from sim.scenario.faults import nearest
+from sim.scenario.kinds import KINDS
 from sim.scenario.parameters import CORE_AXES, Array, Parameters
 from sim.scenario.quantities import (
     BEHAVIOUR,
     CAPABILITY,
-    CLAIM,
     DEPENDENCE,
     DISTANCE,
-    POSITION,
     SALIENCE,
-    TIE,
     Quantity,
 )
-from sim.scenario.sections import RESERVED, VALUES_OF_KIND
+from sim.scenario.sections import RESERVED
 from sim.vocabulary import IssueKind
 
 Cells = tuple[tuple[int, ...], ...]
@@ -171,15 +169,14 @@ class _Finder:
         key = self.part(1, self.issues, "issue")
         k = self.issues.index(key)
         entry = self.document["issues"][key]
-        kind = IssueKind(entry["kind"])
-        values = VALUES_OF_KIND[kind]
-        if self.part(2, ("salience", values)) == "salience":
+        kind = KINDS[IssueKind(entry["kind"])]
+        if self.part(2, ("salience", kind.values)) == "salience":
             return self.slot(
                 "salience", tuple((*c, k) for c in self.one_or_all(3, entry["salience"])), SALIENCE
             )
-        if kind is IssueKind.TIE:
-            return self.slot("tie", tuple((*c, k) for c in self.pair(3, entry[values], both=True)), TIE)
-        i = self.state(3)
-        self.end(4)
-        field, quantity = ("position", POSITION) if kind is IssueKind.STANCE else ("claim", CLAIM)
-        return self.slot(field, ((i, k),), quantity)
+        if kind.of_pairs:
+            cells = self.pair(3, entry[kind.values], both=True)
+        else:
+            cells = ((self.state(3),),)
+            self.end(4)
+        return self.slot(kind.field, tuple((*c, k) for c in cells), kind.quantity)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from sim.scenario.quantities import CLAIM, POSITION, SALIENCE, TIE, Quantity
+from sim.scenario.kinds import KINDS
+from sim.scenario.quantities import SALIENCE, Quantity
 from sim.scenario.scenario import Scenario
 from sim.sweep.cases import Cases
 from sim.sweep.designs import Columns
@@ -27,6 +28,7 @@ DECIMALS = 12
 def ordinal_step(value: float, direction: int, quantity: Quantity) -> float:
     """A number one step up (1) or down (-1) its scale; the number itself at the end of it.
 
+    >>> from sim.scenario.quantities import POSITION
     >>> ordinal_step(0.6, 1, SALIENCE), ordinal_step(0.0, -1, SALIENCE), ordinal_step(-0.45, 1, POSITION)
     (1.0, 0.0, -0.15)
     """
@@ -78,17 +80,15 @@ def _coded(scenario: Scenario) -> Iterator[tuple[str, float, Quantity]]:
     p = scenario.parameters
     for k, issue in enumerate(scenario.canonical_issues):
         entry = scenario.to_dict()["issues"][issue]
-        kind = IssueKind(entry["kind"])
-        if kind is IssueKind.TIE:
-            for source, row in entry["ties"].items():
+        kind = KINDS[IssueKind(entry["kind"])]
+        given, name = entry[kind.values], f"issues.{issue}.{kind.values}"
+        if kind.of_pairs:
+            for source, row in given.items():
                 for target, value in row.items():
-                    yield f"issues.{issue}.ties.{source}.{target}", float(value), TIE
+                    yield f"{name}.{source}.{target}", float(value), kind.quantity
         else:
-            stance = kind is IssueKind.STANCE
-            values, word = (p.position, "positions") if stance else (p.claim, "claims")
             for place, state in enumerate(scenario.canonical_states):
-                quantity = POSITION if stance else CLAIM
-                yield f"issues.{issue}.{word}.{state}", float(values[place, k]), quantity
+                yield f"{name}.{state}", float(getattr(p, kind.field)[place, k]), kind.quantity
         for i in np.flatnonzero(touched(scenario, issue)):
             name = f"issues.{issue}.salience.{scenario.canonical_states[i]}"
             yield name, float(p.salience[i, k]), SALIENCE

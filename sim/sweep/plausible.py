@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from sim.errors import InputError
+from sim.scenario.kinds import KINDS
 from sim.scenario.quantities import BEHAVIOUR, SALIENCE
 from sim.scenario.scenario import Scenario
 from sim.scenario.sections import RESERVED
@@ -81,8 +82,8 @@ def touched(scenario: Scenario, issue: str) -> np.ndarray[tuple[int], np.dtype[n
     """(N,) whether an issue has an effect on a state toward somebody, in canonical order."""
     entry = scenario.to_dict()["issues"][issue]
     k = scenario.canonical_issues.index(issue)
-    p = scenario.parameters
-    if IssueKind(entry["kind"]) is IssueKind.TIE:
-        return np.asarray((p.tie[:, :, k] != 0.0).any(axis=1))
-    involved = (p.position if entry["kind"] == IssueKind.STANCE else p.claim)[:, k] != 0.0
+    kind = KINDS[IssueKind(entry["kind"])]
+    involved = getattr(scenario.parameters, kind.field)[..., k] != 0.0
+    if kind.of_pairs:
+        return np.asarray(involved.any(axis=1))
     return np.asarray(involved & (involved.sum() > 1))

@@ -27,6 +27,11 @@ def number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
+def bounds(text: str) -> tuple[float, ...] | None:
+    """`0.25–1`, or `none` for a parameter that no sweep varies unless asked."""
+    return None if text == "none" else tuple(number(part) for part in text.split("–"))
+
+
 def by_state(text: str) -> dict[str, float]:
     """`RUS −1, CHN +0.5` as a mapping."""
     pairs = [part.split() for part in text.split(", ")]
@@ -37,9 +42,8 @@ def test_behavioural_parameters() -> None:
     """Name, symbol, unit, rule, default, plausible range and whether it may differ by state."""
     shown = {}
     for name, symbol, meaning, unit, rule, default, plausible, per_state in rows(MODEL, "| name | symbol |"):
-        low, high = plausible.split("–")
         assert meaning
-        shown[name.strip("`")] = (symbol, unit, rule, number(default), (number(low), number(high)), per_state)
+        shown[name.strip("`")] = (symbol, unit, rule, number(default), bounds(plausible), per_state)
     declared = {
         name: (q.symbol, q.unit, q.rule, q.default, q.plausible, "yes" if q.per_state else "no")
         for name, q in BEHAVIOUR.items()

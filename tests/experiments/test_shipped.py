@@ -9,6 +9,7 @@ from sim.cli.ask import ask
 from sim.config_folder import config_folder
 from sim.plotting.style import WIDE
 from sim.report import summarise, write_report
+from sim.report.columns import meaning
 from sim.report.sections import make_sections
 from sim.report.write import read_summary
 from sim.sweep.executors.threads import Threads
@@ -77,6 +78,9 @@ def test_runs_and_reports(file, tmp_path):
     sections = {section.key: section for section in make_sections(read_summary(folder.path))}
     for key in SECTIONS.get(file.stem, ()):
         assert sections[key].sentences
+    for file in sorted((folder.path / "tables").glob("*.csv")):
+        for column in file.read_text(encoding="utf-8").splitlines()[0].split(","):
+            assert meaning(file.stem, column), f"docs/tables.md: {file.name} has a column {column}"
     for section in sections.values():
         for plate in section.plates:
             plate.draw(WIDE)

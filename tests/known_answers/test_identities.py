@@ -8,12 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.scenario.quantities import BEHAVIOUR
 from sim.scenario.scenario import load_scenario
 from tests.known_answers.engines import ENGINES, histories
 from tests.strategies import PER_STATE, permuted, scenarios
 
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-IN_STAKES = (
+IN_STAKES = tuple(name for name, quantity in BEHAVIOUR.items() if quantity.unit == "stakes")
+"""Parameters measured in stakes, as they are declared; theta, h and delta are pure numbers."""
+PUBLISHED = (
     "autonomy",
     "confrontation",
     "trade_loss",
@@ -22,7 +25,6 @@ IN_STAKES = (
     "inertia",
     "noise",
 )
-"""Parameters measured in stakes; theta, h and delta are pure numbers."""
 
 
 def in_other_units(mapping: dict[str, Any], factor: float) -> dict[str, Any]:
@@ -49,9 +51,10 @@ def times(value: Any, factor: float) -> Any:
 def test_all_that_is_measured_in_stakes_is_scaled() -> None:
     document = in_other_units(deepcopy(load_scenario("essay").to_dict()), 4.0)
     assert document["issues"]["central_asia_energy"]["salience"] == {"default": 2.4, "RUS": 4.0}
-    assert [document["behaviour"][name] for name in (*IN_STAKES, "common_threat", "hedging_premium")] == [
+    assert [document["behaviour"][name] for name in (*PUBLISHED, "common_threat", "hedging_premium")] == [
         2.0, 2.0, 2.0, 1.2, 0.8, 0.4, 0.8, 0.5, 0.5
     ]  # fmt: skip
+    assert set(PUBLISHED) <= set(IN_STAKES)
     assert set(PER_STATE) - set(IN_STAKES) == {"hedging_premium"}
 
 

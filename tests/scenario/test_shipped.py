@@ -164,7 +164,10 @@ def test_the_essay_starts_with_the_american_alliance_alone(essay: Any) -> None:
 
 
 def test_the_essay_states_the_parameters_of_the_table(essay: Any) -> None:
-    assert set(PARAMETERS) == set(BEHAVIOUR)
+    for added in set(BEHAVIOUR) - set(PARAMETERS):
+        # a term that comes later is off until somebody asks for it, so that published numbers stand
+        assert BEHAVIOUR[added].default == 0.0
+        assert BEHAVIOUR[added].plausible is None
     for name, (default, plausible) in PARAMETERS.items():
         assert value(essay, f"behaviour.{name}") == default
         assert BEHAVIOUR[name].default == default

@@ -9,7 +9,7 @@ from sim.engine.batch.layout import Floats, Ints, Layout
 from sim.scenario.parameters import CORE_AXES, Array, Parameters, Timeline
 from sim.theory.choice import precision
 from sim.theory.costs import commitment_cost, confrontation_cost
-from sim.theory.effects import claim_effect, stance_effect
+from sim.theory.effects import effect
 from sim.theory.interests import stake
 from sim.theory.power import exposure, proximity, relative_power
 from sim.theory.salience import mean_correction
@@ -113,15 +113,14 @@ def _phase(layout: Layout, p: Parameters, n_points: int) -> tuple[Array, ...]:
 
 
 def stakes_of_entries(layout: Layout, p: Parameters, start: Ints, issue: Ints) -> Array:
-    """(points or 1, entries) signed stakes at mean salience of the listed dyads and issues.
-
-    An issue is of one kind, so the effects of the other two kinds are 0.
-    """
+    """(points or 1, entries) signed stakes at mean salience of the listed dyads and issues."""
     dyad = np.repeat(np.arange(len(start) - 1), np.diff(start))
     i, j = np.divmod(dyad, layout.n_states)
-    effect = (
-        stance_effect(p.position[:, i, issue], p.position[:, j, issue])
-        + claim_effect(p.claim[:, i, issue], p.claim[:, j, issue])
-        + p.tie[:, i, j, issue]
+    effects = effect(
+        p.position[:, i, issue],
+        p.position[:, j, issue],
+        p.claim[:, i, issue],
+        p.claim[:, j, issue],
+        p.tie[:, i, j, issue],
     )
-    return np.asarray(stake(p.salience[:, i, issue], effect))
+    return np.asarray(stake(p.salience[:, i, issue], effects))
