@@ -11,6 +11,7 @@ from sim.report.sections.codings import codings_section
 from sim.report.sections.differences import differences_section
 from sim.report.sections.discovery import discovery_section
 from sim.report.sections.regimes import regimes_section
+from sim.report.sections.response import response_section
 from sim.report.sections.section import Section
 from sim.report.sections.sensitivity import screening_section, sensitivity_section
 from sim.report.sections.survival import survival_section
@@ -22,6 +23,7 @@ SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
     claims_section,
     differences_section,
     codings_section,
+    response_section,
     regimes_section,
     sensitivity_section,
     screening_section,
