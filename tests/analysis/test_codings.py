@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.codings import is_of_codings, random_codings
+from sim.analysis.records import one
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.plotting.style import WIDE
@@ -54,4 +55,4 @@ def test_the_section_says_so_and_the_scenario_itself_answers(results):
     assert "“" in section.sentences[2]
     section.plates[0].draw(WIDE)
     assert [(arm.points, arm.runs, arm.base) for arm in summary.study.answers] == [(1, REPLICATES, 0)]
-    assert float(summary.properties.set_index("property").loc["stable_bloc", "share"]) == 0.2
+    assert one(summary.properties, property="stable_bloc")["share"] == 0.2

@@ -170,6 +170,7 @@ def test_a_count_of_points_with_unequal_runs_says_so():
 
 def test_report_reads_the_rows_once_for_page_and_verdict(tmp_path, monkeypatch, capsys):
     from sim.cli.commands import report
+    from sim.report.sections import make_sections
     from sim.sweep import results as stored
 
     readings = []
@@ -181,5 +182,8 @@ def test_report_reads_the_rows_once_for_page_and_verdict(tmp_path, monkeypatch, 
     monkeypatch.setattr(stored, "read_results", read)
     report(tmp_path)
     assert readings == [tmp_path]
-    shown = f"{make_verdict(summarise_results(invent_results()))}\n{tmp_path / 'report.html'}\n"
-    assert capsys.readouterr().out == shown
+    summary = summarise_results(invent_results())
+    findings = [f"{section.title} {section.sentences[0]}" for section in make_sections(summary)]
+    assert findings
+    shown = [str(make_verdict(summary)), *findings, str(tmp_path / "report.html")]
+    assert capsys.readouterr().out == "".join(f"{line}\n" for line in shown)

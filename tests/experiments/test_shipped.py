@@ -31,6 +31,7 @@ SMALLER = {
 """Overrides that make a design smaller where its points cannot simply be cut."""
 SECTIONS = {
     "claims": ("claims",),
+    "russia_hedges": ("response",),
     "regime_map": ("regimes",),
     "sensitivity": ("sensitivity",),
     "screening": ("screening",),

@@ -23,7 +23,9 @@ def read(text: str) -> list[list[str]]:
     outside = re.sub(r"\$[^$]*\$", "", text.replace(r"\$", ""))
     body = outside.split(r"\toprule")[1].split(r"\bottomrule")[0]
     assert not re.search(r"(?<!\\)[#_^]", body.replace(r"\textasciicircum", ""))
-    columns = len(re.search(r"\\begin{tabular}{(\w+)}", text)[1])
+    head = re.search(r"\\begin{tabular}{(\w+)}", text)
+    assert head is not None
+    columns = len(head[1])
     rows = [line for line in body.splitlines() if line.strip() and line.strip() != r"\midrule"]
     cells = [re.split(r"(?<!\\)&", line.removesuffix(r" \\")) for line in rows]
     assert all(line.endswith(r"\\") for line in rows)

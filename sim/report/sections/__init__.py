@@ -11,6 +11,7 @@ from sim.report.sections.codings import codings_section
 from sim.report.sections.differences import differences_section
 from sim.report.sections.discovery import discovery_section
 from sim.report.sections.regimes import regimes_section
+from sim.report.sections.response import response_section
 from sim.report.sections.rivals import rivals_section
 from sim.report.sections.screening import screening_section
 from sim.report.sections.section import Section
@@ -24,6 +25,7 @@ SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
     claims_section,
     differences_section,
     codings_section,
+    response_section,
     regimes_section,
     sensitivity_section,
     screening_section,
