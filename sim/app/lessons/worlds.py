@@ -1,6 +1,7 @@
 """The invented worlds of the first lessons: two neighbours, and a strong third. Nothing moves but postures.
 
-Weights are chosen so that the net interest of the two neighbours is the same in every one of them.
+Weights are chosen so that the net interest of the two neighbours is 0.8 in every one of them. Salience stands
+still and standing alike toward others counts for nothing, so that each lesson adds one cause to the one before.
 """
 
 from typing import Any
@@ -40,7 +41,7 @@ def _world(name: str, description: str, states: dict[str, Any], issues: dict[str
             "states": states,
             "distance_km": {a: dict.fromkeys(keys[place + 1 :], 0) for place, a in enumerate(keys[:-1])},
             "issues": issues,
-            "behaviour": {"salience_volatility": 0.0},
+            "behaviour": {"salience_volatility": 0.0, "structural_balance": 0.0},
             "bloc": {"members": [NORTH, SOUTH], "min_duration": 20, "grace": 0},
         }
     )
