@@ -1,0 +1,98 @@
+"""The terms of a choice under plain names: label, symbol, and one sentence each."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sim.app.explanation import Term
+from sim.engine.readable import terms as engine
+from sim.engine.readable.terms import Part
+from sim.scenario.scenario import Scenario
+
+
+class TermWords(NamedTuple):
+    """How a term is called and what it means; {i}, {j} and {k} stand for source, target and third state."""
+
+    label: str
+    symbol: str
+    meaning: str
+
+
+TERM_WORDS = {
+    engine.NET_INTEREST: TermWords(
+        "Shared interests, less quarrels",
+        "I",
+        "What {i} and {j} want alike, less what they quarrel over: it speaks for aligning where it is "
+        "positive, for balancing where it is negative.",
+    ),
+    engine.RECIPROCITY: TermWords(
+        "How {j} stands toward {i}",
+        "r·A",
+        "Friendliness is returned, and so is hostility: a partner that aligns is worth more, one that "
+        "balances less.",
+    ),
+    engine.COMMON_THREAT: TermWords(
+        "A common threat: {k}",
+        "θ·H·(−A)",
+        "{k} threatens {i}. If {j} stands against {k}, it is a better friend; if it stands with {k}, "
+        "a worse one.",
+    ),
+    engine.STRUCTURAL_BALANCE: TermWords(
+        "Same friends, same foes",
+        "s·ΣA·A",
+        "It counts for {j} when the two stand alike toward the others, and against it when they stand "
+        "opposed.",
+    ),
+    engine.AUTONOMY: TermWords(
+        "Freedom given up",
+        "−κ",
+        "Whoever aligns binds its hands: {i} can no longer do as it likes.",
+    ),
+    engine.ENTRAPMENT: TermWords(
+        "Fear of being trapped",
+        "−κδ·max(0, D−D′)",
+        "If {i} needs the trade with {j} more than {j} needs it, aligning makes {i} easy to push around.",
+    ),
+    engine.CONFRONTATION: TermWords(
+        "Danger of facing the strong",
+        "−χ·R",
+        "Standing against {j} costs more the stronger {j} is beside {i}.",
+    ),
+    engine.TRADE_LOSS: TermWords(
+        "Trade lost",
+        "−τ·D",
+        "Standing against {j} puts at risk the trade on which {i} relies.",
+    ),
+    engine.HEDGING_PREMIUM: TermWords(
+        "The closed door",
+        "−h·M",
+        "{i} and {j} both share interests and quarrel. Taking one side for good gives the other half away; "
+        "hedging keeps both.",
+    ),
+    engine.INERTIA: TermWords(
+        "Trouble of changing course",
+        "−c·|ΔA|",
+        "A new posture costs effort: the further it lies from the present one, the more.",
+    ),
+}
+"""Words for each key of `sim.engine.readable.terms`."""
+
+
+def label_terms(scenario: Scenario, parts: Sequence[Part], i: int, j: int) -> tuple[Term, ...]:
+    """The parts of a value of dyad (i, j), canonical indices, with their words."""
+    keys, names = scenario.canonical_states, scenario.state_names
+    found = []
+    for part in parts:
+        third = keys[part.third] if part.third is not None else ""
+        words = TERM_WORDS[part.key]
+        who = {"i": names[keys[i]], "j": names[keys[j]], "k": names.get(third, "")}
+        found.append(
+            Term(
+                key=part.key,
+                label=words.label.format(**who),
+                symbol=words.symbol,
+                value=part.value + 0.0,  # no negative zero: it would be shown as -0
+                meaning=words.meaning.format(**who),
+                third=third,
+            )
+        )
+    return tuple(found)
