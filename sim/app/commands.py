@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 
 from sim.app import session as do
-from sim.app.lessons import LESSONS
+from sim.app.lessons import lessons
 from sim.app.session import Session
 from sim.app.words import sentence
 from sim.errors import EntenteError
@@ -28,7 +28,7 @@ PLAIN: dict[str, Change] = {
 WITH_WORD: dict[str, Callable[[Session, str], Session]] = {
     "crisis": do.crisis,
     "look": do.pick,
-    "lesson": lambda session, word: do.open_lesson(session, min(max(int(word), 0), len(LESSONS) - 1)),
+    "lesson": lambda session, word: do.open_lesson(session, min(max(int(word), 0), len(lessons()) - 1)),
 }
 
 
@@ -50,4 +50,6 @@ def attempt(session: Session, change: Change) -> Session:
         return do.say(session, sentence(error))
     except Exception as error:  # noqa: BLE001  # the last resort, so that no reader meets a traceback
         traceback.print_exc(file=sys.stderr)
-        return do.say(session, f"Something went wrong here ({type(error).__name__}); the page is as it was before.")
+        return do.say(
+            session, f"Something went wrong here ({type(error).__name__}); the page is as it was before."
+        )

@@ -17,8 +17,8 @@ from sim.app.share import to_yaml
 from sim.app.uploads import upload
 from sim.app.views.header import header
 from sim.app.views.notice import broken, notice
-from sim.app.views.results import results
-from sim.app.views.sliders import home, homeward, slider_groups
+from sim.app.views.results import results, shows_many
+from sim.app.views.sliders import home, slider_groups, slider_head
 from sim.app.views.stage import alarms, network, timeline, transport
 from sim.app.views.story import question, story
 from sim.app.views.why import why
@@ -61,54 +61,62 @@ def Classroom() -> None:
         session.value = obey(session.value, command)
         answered.value += 1
 
-    now = session.value
-    count = answered.value
+    def move_slider(told: Any) -> None:
+        change(lambda before: move(before, str(told["key"]), float(told["value"])))
+
+    now, count = session.value, answered.value
 
     def panel(html: str) -> None:
-        Panel(html=html, answered=count, event_pick=chosen)
+        if html:
+            Panel(html=html, answered=count, event_pick=chosen)
 
-    panel(header(now))
-    panel(notice(now))
-    Ticker(
-        playing=now.playing,
-        serial=now.shown,
-        pause=PAUSE,
-        event_tick=lambda shown: change(lambda before: tick(before, shown)),
-    )
     free = now.lesson is None
-    with solara.Div(classes=["room", "room-free" if free else "room-lesson"]):
-        with solara.Div(classes=["column", "column-left"]):
-            with solara.Div(classes=["card", "at-story"]):
-                panel(story(now))
-                if free:
-                    Origins(now, change)
-            with solara.Div(classes=["card", "at-sliders"]):
-                groups = solara.use_memo(lambda: slider_groups(now), [now.lesson, now.origin, now.scenario])
-                panel(homeward(now))
-                Sliders(
-                    groups=groups,
-                    home=home(now),
-                    event_move=lambda told: change(
-                        lambda before: move(before, str(told["key"]), float(told["value"]))
-                    ),
-                )
-            if not free:
-                with solara.Div(classes=["card", "at-question"]):
-                    panel(question(now))
-        with solara.Div(classes=["column", "column-middle"]):
-            with solara.Div(classes=["card", "at-stage"]):
-                panel(network(now))
-                panel(transport(now))
-                panel(alarms(now))
-            with solara.Div(classes=["card", "at-time"]):
-                panel(timeline(now))
-        with solara.Div(classes=["column", "column-right"]):
-            with solara.Div(classes=["card", "at-why"]):
+    groups = solara.use_memo(lambda: slider_groups(now), [now.lesson, now.origin, now.scenario])
+    with solara.Div(classes=["sheet"]):
+        Ticker(
+            playing=now.playing,
+            serial=now.shown,
+            pause=PAUSE,
+            event_tick=lambda shown: change(lambda before: tick(before, shown)),
+        )
+        panel(header(now))
+        panel(notice(now))
+        with solara.Div(
+            classes=[
+                "room",
+                "room-free" if free else "room-lesson",
+                *(["room-many"] if shows_many(now) else []),
+            ]
+        ):
+            with solara.Div(classes=["left"]):
+                with card("at-story"):
+                    panel(story(now))
+                    if free:
+                        Origins(now, change)
+                if groups:
+                    with card("at-sliders"):
+                        panel(slider_head(now))
+                        Sliders(groups=groups, home=home(now), event_move=move_slider)
+                if not free:
+                    with card("at-question"):
+                        panel(question(now))
+            with solara.Div(classes=["stage"]):
+                with card("at-stage"):
+                    panel(network(now))
+                    panel(transport(now))
+                    panel(alarms(now))
+                with card("at-time"):
+                    panel(timeline(now))
+            with card("at-why"):
                 panel(why(now))
-        shown = results(now)
-        if shown:
-            with solara.Div(classes=["card", "at-results"]):
-                panel(shown)
+            if free or shows_many(now):
+                with card("at-results"):
+                    panel(results(now))
+
+
+def card(place: str) -> Any:
+    """A box of the page."""
+    return solara.Div(classes=["card", place])
 
 
 @solara.component

@@ -2,6 +2,9 @@
 
 import os
 import socket
+import threading
+import time
+import warnings
 import webbrowser
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -43,6 +46,7 @@ def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]")
     tell(f"entente: the page is at {address}; Ctrl-C stops it")
     if host not in ("127.0.0.1", "localhost", "::1"):
         tell("entente: everyone who can reach this machine can use the page")
+    threading.Thread(target=warm, daemon=True).start()
     if browser:
         _open_when_started(server, address)
     server.run(sockets=[bound])
@@ -82,6 +86,7 @@ def make_server() -> "uvicorn.Server":
     from sim.app.offline import offline
 
     solara.server.settings.telemetry.mixpanel_enable = False
+    warnings.filterwarnings("ignore", message="Cookies with samesite")  # the page is in no other page's frame
     app: Any = offline(solara_app, solara.server.settings.assets.proxy_cache_dir)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws_max_size=1_000_000
@@ -89,10 +94,17 @@ def make_server() -> "uvicorn.Server":
     return uvicorn.Server(config)
 
 
-def _open_when_started(server: "uvicorn.Server", address: str) -> None:
-    import threading
-    import time
+def warm() -> None:
+    """Compile the fast engine before the first class asks for thousands of histories (seconds, once)."""
+    from sim.app.many import regime_map, run_many
+    from sim.scenario.scenario import load_scenario
 
+    essay = load_scenario("essay")
+    run_many(essay, 0)
+    regime_map(essay, 0)
+
+
+def _open_when_started(server: "uvicorn.Server", address: str) -> None:
     def wait() -> None:
         while not server.started:
             time.sleep(0.1)

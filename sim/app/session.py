@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sim.app.controls import find_control
 from sim.app.crises import Crisis, crises, raise_crisis
-from sim.app.lessons import LESSONS, Lesson
+from sim.app.lessons import Lesson, lessons
 from sim.app.live import Live, live_at
 from sim.app.many import RegimeMap, Tally, regime_map, run_many
 from sim.errors import InputError
@@ -13,6 +13,9 @@ from sim.numerics.streams import SEED_MAX
 from sim.scenario.scenario import Scenario, load_scenario
 
 HISTORIES = 2000
+PLAYED = 8
+"""Steps after which a lesson counts as played."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
@@ -49,15 +52,15 @@ def first_session() -> Session:
 
 def open_lesson(session: Session | None, place: int) -> Session:
     """A lesson from its start. What was done in others is kept."""
-    lesson = LESSONS[place]
+    lesson = lessons()[place]
     return Session(
         lesson=place,
         origin=lesson.scenario,
         scenario=lesson.scenario,
-        seed=0,
-        live=Live(lesson.scenario, 0),
+        seed=lesson.seed,
+        live=Live(lesson.scenario, lesson.seed),
         shown=0 if session is None else session.shown + 1,
-        picked=lesson.watch,
+        picked=lesson.dyad,
         done=frozenset() if session is None else session.done,
     )
 
@@ -89,13 +92,18 @@ def say(session: Session, sentence: str) -> Session:
 
 def lesson_of(session: Session) -> Lesson | None:
     """The lesson that is open."""
-    return None if session.lesson is None else LESSONS[session.lesson]
+    return None if session.lesson is None else lessons()[session.lesson]
 
 
-def _did(session: Session, ask: str) -> Session:
+def asks(lesson: Lesson) -> str:
+    """What a lesson wants done: `play`, `crisis` or `many`."""
+    return "many" if lesson.many else "crisis" if lesson.crises else "play"
+
+
+def _did(session: Session, what: str) -> Session:
     """The lesson's task is done where it asked for this."""
     lesson = lesson_of(session)
-    if lesson is None or lesson.ask != ask:
+    if lesson is None or asks(lesson) != what:
         return session
     return replace(session, done=session.done | {lesson.key})
 
@@ -104,7 +112,7 @@ def step(session: Session) -> Session:
     """One step of the history."""
     session.live.step()
     moved = replace(session, shown=session.shown + 1, playing=session.playing and not session.live.at_end)
-    return _did(moved, "play")
+    return _did(moved, "play") if session.live.step_number >= PLAYED else moved
 
 
 def tick(session: Session, shown: int) -> Session:
@@ -178,7 +186,9 @@ def _scenario(origin: Scenario, values: Mapping[str, float], eventful: Scenario)
 def luck(session: Session, text: str) -> Session:
     """Another history of the same scenario; an empty text takes the next seed."""
     wanted = text.strip()
-    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 20 and int(wanted) <= SEED_MAX):
+    if wanted and not (
+        wanted.isascii() and wanted.isdigit() and len(wanted) <= 20 and int(wanted) <= SEED_MAX
+    ):
         raise InputError(f"the seed must be a whole number from 0 to {SEED_MAX}, got {wanted[:40]!r}")
     seed = int(wanted) if wanted else session.seed + 1
     return replace(_again(session, session.scenario, seed, 0), playing=session.playing)
@@ -194,14 +204,14 @@ def crisis(session: Session, key: str) -> Session:
         raise InputError(f"no crisis is called `{key}`; choose one of those shown")
     scenario = raise_crisis(session.scenario, found[0], at)
     moved = replace(_again(session, scenario, session.seed, at), said=f"From now on: {found[0].meaning}")
-    return _did(moved, "raise crisis")
+    return _did(moved, "crisis")
 
 
 def many(session: Session) -> Session:
     """Thousands of histories of the present numbers, and the regime map."""
     tally = run_many(session.scenario, session.seed, replicates=HISTORIES)
     regimes = regime_map(session.scenario, session.seed)
-    return _did(replace(session, tally=tally, regimes=regimes, said=""), "run many")
+    return _did(replace(session, tally=tally, regimes=regimes, said=""), "many")
 
 
 def pick(session: Session, text: str) -> Session:

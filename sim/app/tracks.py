@@ -41,10 +41,10 @@ def timeline_of(scenario: Scenario, worlds: Sequence[Float]) -> Timeline:
         )
         for a, b in dyads[:DYADS_MAX]
     ]
-    tracks.append(lasting("entente", "tie (both align)" if pair else "entente (all align)", tie))
+    tracks.append(lasting("entente", "tie" if pair else "entente", tie))
     if outside:
-        tracks.append(lasting("adversary", "a common adversary", common, counts=False))
-        tracks.append(lasting("bloc", "bloc (tie + adversary)", tie & common))
+        tracks.append(lasting("adversary", "common adversary", common, counts=False))
+        tracks.append(lasting("bloc", "bloc", tie & common))
     events = sorted({(change.step, change.label) for change in scenario.changes})
     return Timeline(
         tracks=tuple(tracks), horizon=scenario.horizon, step=len(worlds) - 1, events=tuple(events)

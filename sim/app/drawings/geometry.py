@@ -7,18 +7,31 @@ from dataclasses import dataclass
 type Point = tuple[float, float]
 
 
-def circle(n: int, centre: Point, across: float, down: float) -> list[Point]:
-    """Places of n states around an ellipse, clockwise, the first two side by side at the top.
+def circle(n: int) -> list[Point]:
+    """Places of n states around a circle of radius 1, clockwise, the first two side by side at the top.
 
-    >>> [(round(x), round(y)) for x, y in circle(2, (0.0, 0.0), 10.0, 10.0)]
-    [(-10, 0), (10, 0)]
+    >>> [(round(x), round(y)) for x, y in circle(2)]
+    [(-1, 0), (1, 0)]
     """
     first = math.pi if n == 2 else -math.pi / 2.0 - math.pi / n
     turn = 2.0 * math.pi / n
-    return [
-        (centre[0] + across * math.cos(first + turn * i), centre[1] + down * math.sin(first + turn * i))
-        for i in range(n)
-    ]
+    return [(math.cos(first + turn * i), math.sin(first + turn * i)) for i in range(n)]
+
+
+def fill(points: Sequence[Point], corner: Point, opposite: Point) -> list[Point]:
+    """Points moved and stretched so that they fill the box between two corners.
+
+    >>> fill([(0.0, 0.0), (1.0, 2.0)], (10.0, 10.0), (20.0, 30.0))
+    [(10.0, 10.0), (20.0, 30.0)]
+    """
+    lows = [min(values) for values in zip(*points, strict=True)]
+    highs = [max(values) for values in zip(*points, strict=True)]
+
+    def put(value: float, axis: int) -> float:
+        share = (value - lows[axis]) / ((highs[axis] - lows[axis]) or 1.0)
+        return corner[axis] + share * (opposite[axis] - corner[axis])
+
+    return [(put(x, 0), put(y, 1)) for x, y in points]
 
 
 def radii(capability: Mapping[str, float], small: float, large: float) -> dict[str, float]:
@@ -56,7 +69,10 @@ def line(source: Point, target: Point, leave: float, arrive: float, aside: float
     start = math.sqrt(max(0.0, leave**2 - aside**2))
     end = length - math.sqrt(max(0.0, arrive**2 - aside**2))
     return Line(
-        start=(source[0] + start * along[0] + aside * across[0], source[1] + start * along[1] + aside * across[1]),
+        start=(
+            source[0] + start * along[0] + aside * across[0],
+            source[1] + start * along[1] + aside * across[1],
+        ),
         end=(source[0] + end * along[0] + aside * across[0], source[1] + end * along[1] + aside * across[1]),
         along=along,
         across=across,

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from sim.app.drawings.geometry import Line, Point, circle, line, path, radii
+from sim.app.drawings.geometry import Line, Point, circle, fill, line, path, radii
 from sim.app.drawings.markup import element, markup
 from sim.app.words import POSTURE_VERBS
 from sim.plotting.style import POSTURE_COLOURS
 from sim.vocabulary import Posture
 
 WIDTH = 640.0
-SMALL, LARGE = 17.0, 46.0
+TOP = 84.0
+SMALL, LARGE = 18.0, 48.0
 """Radii of the nodes."""
 ASIDE = 7.0
 """How far the two lines of a pair lie from their middle."""
@@ -41,9 +42,18 @@ class Network:
 def draw_network(network: Network) -> str:
     """SVG of the network; each state and each line can be chosen by pointer or keyboard."""
     n = len(network.names)
-    height = 300.0 if n == 2 else 500.0
-    down = 0.0 if n == 2 else height / 2.0 - 88.0
-    places = dict(zip(network.names, circle(n, (WIDTH / 2.0, height / 2.0), 225.0, down), strict=True))
+    height = 230.0 if n == 2 else 490.0
+    places = dict(
+        zip(
+            network.names,
+            fill(
+                circle(n),
+                (95.0, TOP if n > 2 else height / 2.0),
+                (WIDTH - 95.0, height - TOP if n > 2 else height / 2.0),
+            ),
+            strict=True,
+        )
+    )
     size = radii(network.capability, SMALL, LARGE if n < CROWD else 30.0)
     dyads = sorted(_shown(network), key=lambda dyad: (_is_picked(network, *dyad), network.postures[dyad]))
     lines = [_dyad(network, places, size, *dyad) for dyad in dyads]
@@ -133,9 +143,7 @@ def _state(network: Network, key: str, place: Point, radius: float, height: floa
     picked = network.picked == (key, None)
     part = network.picked is not None and key in network.picked
     counts = {
-        posture: sum(
-            found == posture for (source, _), found in network.postures.items() if source == key
-        )
+        posture: sum(found == posture for (source, _), found in network.postures.items() if source == key)
         for posture in Posture
     }
     says = (

@@ -94,7 +94,9 @@ def draw_weighing(weighing: Weighing) -> str:
             element(
                 "thead",
                 None,
-                element("tr", None, element("td"), *(_head(weighing, posture) for posture in weighing.postures)),
+                element(
+                    "tr", None, element("td"), *(_head(weighing, posture) for posture in weighing.postures)
+                ),
             ),
             element("tbody", None, *(_row(row, most) for row in weighing.rows)),
             element(
@@ -149,7 +151,11 @@ def _row(row: Row, most: float) -> Element:
         {"data-key": row.key, "data-testid": f"term-{row.key}"},
         element("th", {"scope": "row", "title": row.about}, row.label),
         *(
-            element("td", None, _bar(value, most), element("span", {"class": "number"}, signed(value)))
+            element(
+                "td",
+                None,
+                element("div", None, _bar(value, most), element("span", {"class": "number"}, signed(value))),
+            )
             if abs(value) >= 0.005
             else element("td", {"class": "nothing"}, "·")
             for value in row.values

@@ -29,9 +29,7 @@ def draw_regimes(regimes: Regimes) -> str:
     columns, rows = len(regimes.x), len(regimes.y)
     wide, high = CELL * columns, CELL * rows
     peak = max(max(row) for row in regimes.shares) or 1.0
-    cells = [
-        _cell(regimes, column, row, peak, high) for row in range(rows) for column in range(columns)
-    ]
+    cells = [_cell(regimes, column, row, peak, high) for row in range(rows) for column in range(columns)]
     picture = element(
         "svg",
         {

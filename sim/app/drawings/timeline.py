@@ -55,7 +55,12 @@ def draw_timeline(timeline: Timeline) -> str:
     return markup(
         element(
             "div",
-            {"class": "time", "data-testid": "timeline", "role": "group", "aria-label": "Timeline of the members"},
+            {
+                "class": "time",
+                "data-testid": "timeline",
+                "role": "group",
+                "aria-label": "Timeline of the members",
+            },
             *(_track(track, timeline, wide) for track in timeline.tracks),
             _axis(timeline, wide),
         )
@@ -120,7 +125,7 @@ def _axis(timeline: Timeline, wide: int) -> Element:
     return element(
         "div",
         {"class": "time-row time-axis", "data-key": "axis", "aria-hidden": "true"},
-        element("span", {"class": "time-label"}),
+        element("span", {"class": "time-label"}, "year"),
         element(
             "div",
             {"class": "time-ticks"},
@@ -128,7 +133,7 @@ def _axis(timeline: Timeline, wide: int) -> Element:
                 element(
                     "span",
                     {"style": f"left:{100.0 * step / wide:.4g}%"},
-                    f"{step // QUARTERS_PER_YEAR}" if step else "year 0",
+                    f"{step // QUARTERS_PER_YEAR}",
                 )
                 for step in ticks
             ),

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from sim.app.drawings.markup import element, markup
-from sim.app.lessons import LESSONS
+from sim.app.lessons import lessons
 from sim.app.session import Session
 
 
@@ -13,15 +13,22 @@ def header(session: Session) -> str:
         element(
             "header",
             {"class": "head"},
-            element("p", {"class": "brand"}, element("b", None, "Entente"), element("span", None, "why states hedge")),
+            element(
+                "p",
+                {"class": "brand"},
+                element("b", None, "Entente"),
+                element("span", None, "why states hedge"),
+            ),
             element(
                 "nav",
                 {"aria-label": "Lessons"},
                 element(
                     "ol",
                     None,
-                    *(_entry(session, place) for place in range(len(LESSONS))),
-                    element("li", None, _button("explore", "Explore", "all the controls", session.lesson is None)),
+                    *(_entry(session, place) for place in range(len(lessons()))),
+                    element(
+                        "li", None, _button("explore", "Explore", "all the controls", session.lesson is None)
+                    ),
                 ),
             ),
         )
@@ -29,7 +36,7 @@ def header(session: Session) -> str:
 
 
 def _entry(session: Session, place: int) -> Element:
-    lesson = LESSONS[place]
+    lesson = lessons()[place]
     done = lesson.key in session.done
     about = f"Lesson {place + 1}: {lesson.title}{', done' if done else ''}"
     entry = _button(f"lesson {place}", str(place + 1), about, session.lesson == place)

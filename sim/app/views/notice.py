@@ -7,9 +7,7 @@ from sim.app.session import Session
 def notice(session: Session) -> str:
     """HTML of what is to be said now; a place that screen readers watch."""
     said = element("p", None, session.said) if session.said else None
-    hush = element(
-        "button", {"type": "button", "data-pick": "hush", "aria-label": "Close this message"}, "×"
-    )
+    hush = element("button", {"type": "button", "data-pick": "hush", "aria-label": "Close this message"}, "×")
     return markup(
         element(
             "div",

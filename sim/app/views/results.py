@@ -8,11 +8,14 @@ from sim.app.many import RegimeMap
 from sim.app.session import HISTORIES, Session, lesson_of
 
 
-def results(session: Session) -> str:
-    """HTML; empty in lessons that do not ask for many histories."""
+def shows_many(session: Session) -> bool:
+    """Whether the lesson is about many histories."""
     lesson = lesson_of(session)
-    if lesson is not None and lesson.ask != "run many":
-        return ""
+    return lesson is not None and lesson.many
+
+
+def results(session: Session) -> str:
+    """HTML: the button, and what came of it."""
     tally, regimes = session.tally, session.regimes
     head = element(
         "div",
@@ -25,7 +28,13 @@ def results(session: Session) -> str:
         ),
         element(
             "button",
-            {"type": "button", "class": "primary", "data-pick": "many", "data-busy": "", "data-testid": "many"},
+            {
+                "type": "button",
+                "class": "primary",
+                "data-pick": "many",
+                "data-busy": "",
+                "data-testid": "many",
+            },
             f"Run {HISTORIES:,} histories",
         ),
     )

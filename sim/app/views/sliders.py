@@ -12,6 +12,8 @@ def slider_groups(session: Session) -> list[dict[str, Any]]:
     """Groups of sliders; a lesson shows its few in one group without a title."""
     lesson = lesson_of(session)
     groups = controls(session.origin)
+    if lesson is not None and not lesson.sliders:
+        return []
     if lesson is not None:
         found = {one.name: one for group in groups for one in group.controls}
         shown = [found[name] for name in lesson.sliders]
@@ -28,7 +30,13 @@ def slider_groups(session: Session) -> list[dict[str, Any]]:
 
 def home(session: Session) -> str:
     """What the scenario's own values are called."""
-    return "essay" if session.origin.name == "essay" else "own value"
+    return (
+        "the essay's value"
+        if session.origin.name == "essay"
+        else "the lesson's value"
+        if session.lesson is not None
+        else "its own value"
+    )
 
 
 def _slider(scenario: Scenario, control: Control) -> dict[str, Any]:
@@ -49,16 +57,25 @@ def value_of(scenario: Scenario, name: str) -> float:
     return float(scenario.slot(name).read(scenario.parameters))
 
 
-def homeward(session: Session) -> str:
+def slider_head(session: Session) -> str:
     """HTML: the heading of the sliders, and the button that puts every value back."""
-    if session.lesson is not None and not slider_groups(session)[0]["controls"]:
-        return ""
-    label = "Back to the essay" if session.origin.name == "essay" else "Back to its own values"
+    label = (
+        "Back to the essay"
+        if session.origin.name == "essay"
+        else "Back to the lesson"
+        if session.lesson is not None
+        else "Back to its values"
+    )
     return markup(
         element(
             "div",
             {"class": "slider-head"},
-            element("h2", None, "What if?"),
+            element(
+                "h2",
+                None,
+                "What if? ",
+                element("span", {"class": "mark-key"}, f"\N{BLACK DOWN-POINTING TRIANGLE} {home(session)}"),
+            ),
             element(
                 "button",
                 {

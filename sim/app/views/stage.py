@@ -27,7 +27,7 @@ def network(session: Session) -> str:
             changed=live.changed(),
         )
     )
-    return picture + draw_legend()
+    return picture + draw_legend(brief=len(case.states) > 2)
 
 
 def transport(session: Session) -> str:
@@ -48,17 +48,16 @@ def transport(session: Session) -> str:
                     "data-testid": "play",
                     "aria-pressed": "true" if playing else "false",
                 },
-                "❚❚ Pause" if playing else "▶ Play again" if session.live.at_end else "▶ Play",
+                "❚❚ Pause" if playing else "▶ Again" if session.live.at_end else "▶ Play",
             ),
-            _button("step", "One quarter", "step", session.live.at_end or playing),
+            _button("step", "Step", "step", session.live.at_end or playing),
             _button("end", "To the end", "end", session.live.at_end),
-            _button("restart", "Start over", "restart", first),
+            _button("restart", "Restart", "restart", first),
             element(
                 "p",
-                {"class": "now", "data-testid": "now", "data-step": at, "aria-live": "off"},
+                {"class": "now", "data-testid": "now", "data-step": at, "title": f"step {at} of {end}"},
                 element("b", None, f"Year {at // QUARTERS_PER_YEAR}"),
-                f", quarter {at % QUARTERS_PER_YEAR + 1} ",
-                element("span", None, f"(step {at} of {end})"),
+                f", quarter {at % QUARTERS_PER_YEAR + 1}",
             ),
         )
     )
@@ -67,9 +66,7 @@ def transport(session: Session) -> str:
 def alarms(session: Session) -> str:
     """HTML: the crises that can be raised; empty where the lesson has none to raise."""
     lesson = lesson_of(session)
-    if lesson is not None and lesson.ask != "raise crisis":
-        return ""
-    found = crises(session.scenario)
+    found = [one for one in crises(session.origin) if lesson is None or one.key in lesson.crises]
     if not found:
         return ""
     over = session.live.at_end

@@ -13,7 +13,9 @@ from sim.app.words import POSTURE_VERBS
 def why(session: Session) -> str:
     """HTML of the panel."""
     if session.picked is None:
-        return markup(element("p", {"class": "hint"}, "Choose a state or a line to see the reasons behind it."))
+        return markup(
+            element("p", {"class": "hint"}, "Choose a state or a line to see the reasons behind it.")
+        )
     source, target = session.picked
     return _state(session, source) if target is None else _dyad(session, source, target)
 
@@ -36,11 +38,17 @@ def _dyad(session: Session, source: str, target: str) -> str:
         element("h2", {"data-testid": "why-title"}, f"Why {names[source]} {verb} {names[target]}"),
         element(
             "button",
-            {"type": "button", "data-pick": f"look {target}>{source}", "data-testid": "swap", "class": "link"},
+            {
+                "type": "button",
+                "data-pick": f"look {target}>{source}",
+                "data-testid": "swap",
+                "class": "link",
+            },
             f"The other side: {names[target]} toward {names[source]}",
         ),
     )
-    said = element("p", {"class": "said", "data-testid": "because"}, found.text)
+    how = element("p", {"class": "how"}, _how(found))
+    said = element("p", {"class": "said", "data-testid": "because"}, " ".join(found.sentences[2:]))
     sums = element(
         "dl",
         {"class": "sums", "data-testid": "sums"},
@@ -58,6 +66,7 @@ def _dyad(session: Session, source: str, target: str) -> str:
     return "".join(
         [
             markup(head),
+            markup(how),
             markup(said),
             markup(element("h3", None, f"At stake for {names[source]}")),
             draw_stakes(stakes),
@@ -66,6 +75,15 @@ def _dyad(session: Session, source: str, target: str) -> str:
             draw_weighing(weighing(found, decision)),
         ]
     )
+
+
+def _how(found: Explanation) -> str:
+    """How the posture came about, and what the chances below are of."""
+    if found.step == 0:
+        return "This is how the history starts: given, not chosen."
+    if found.reviewed:
+        return "It thought again in this quarter, and chose this."
+    return f"It did not think again in this quarter; it does so in {100.0 * found.review_rate:.0f} of 100."
 
 
 def weighing(found: Explanation, decision: Decision) -> Weighing:
@@ -99,9 +117,7 @@ def _sum(label: str, value: float, kind: str) -> tuple[Element, Element]:
 
 def _state(session: Session, key: str) -> str:
     names = session.scenario.state_names
-    rows = [
-        _partner(explained(session, key, other), names[other]) for other in names if other != key
-    ]
+    rows = [_partner(explained(session, key, other), names[other]) for other in names if other != key]
     head = ("toward", "agree", "conflict", "torn", "does")
     return markup(
         element(
@@ -117,7 +133,11 @@ def _state(session: Session, key: str) -> str:
             element(
                 "table",
                 {"class": "partners", "data-testid": "partners"},
-                element("thead", None, element("tr", None, *(element("th", {"scope": "col"}, name) for name in head))),
+                element(
+                    "thead",
+                    None,
+                    element("tr", None, *(element("th", {"scope": "col"}, name) for name in head)),
+                ),
                 element("tbody", None, *rows),
             ),
         )

@@ -19,7 +19,7 @@ def Panel(html: str = "", answered: int = 0, event_pick: Event = None) -> None:
 
 @solara.component_vue("ticker.vue", vuetify=False)
 def Ticker(playing: bool = False, serial: int = 0, pause: int = 500, event_tick: Event = None) -> None:
-    """While `playing`, `tick` is told the serial number last shown, `pause` milliseconds after it was shown."""
+    """While `playing`, `tick` is told the serial number shown, `pause` milliseconds after it came."""
 
 
 @solara.component_vue("sliders.vue", vuetify=False)
@@ -39,4 +39,4 @@ def Sources(
     event_luck: Event = None,
     event_upload: Event = None,
 ) -> None:
-    """Scenario, seed, download and upload. `upload` is told `name`, `size` and base64 `data` if not too large."""
+    """Scenario, seed, download and upload; `upload` is told `name`, `size` and, if small, base64 `data`."""
