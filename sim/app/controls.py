@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.app.plain import PLAIN
-from sim.app.words import issue_label
+from sim.app.words import called, issue_label, upper
 from sim.errors import InputError
 from sim.scenario.faults import nearest
 from sim.scenario.quantities import BEHAVIOUR, CAPABILITY, DEPENDENCE, SALIENCE, Quantity
 from sim.scenario.scenario import Scenario
+from sim.scenario.sections import RESERVED
 from sim.sweep.own_values import own_values
 from sim.sweep.plausible import touched
 
@@ -22,8 +23,9 @@ STEPS = 40
 SALIENCE_HIGH = 1.5
 """Half as much again as a top priority."""
 CAPABILITY_FACTOR = 4.0
-"""A state may become four times as strong as it is, or shrink to a quarter, in stops of a quarter of itself
-and less."""
+"""A state may become four times as strong as it is, or shrink to a quarter, in stops that go with it."""
+CAPABILITY_STOPS = 20
+"""Stops from nothing to what it has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,9 @@ class Control:
     group: str
     """Under which heading it stands."""
     label: str
+    """Short, under its heading."""
+    full_label: str
+    """By itself, without the heading."""
     meaning: str
     """One sentence."""
     symbol: str
@@ -95,12 +100,19 @@ def _behaviour(scenario: Scenario) -> Iterator[Control]:
         plain = PLAIN[parameter]
         for name, own in own_values(scenario, f"behaviour.{parameter}").items():
             state = name.removeprefix(f"behaviour.{parameter}").removeprefix(".")
-            whose = f" of {scenario.state_names[state]}" if state else ""
+            whose = _whose(scenario, state)
             assert quantity.plausible is not None
             yield _control(
                 name, "How states choose", f"{plain.label}{whose}", plain.meaning, quantity, own,
                 quantity.plausible,
             )  # fmt: skip
+
+
+def _whose(scenario: Scenario, state: str) -> str:
+    """Whose parameter it is, where states have values of their own."""
+    if not state:
+        return ""
+    return " of the others" if state == RESERVED else f" of {called(scenario.state_names[state])}"
 
 
 def _salience(scenario: Scenario, state: str) -> Iterator[Control]:
@@ -111,14 +123,15 @@ def _salience(scenario: Scenario, state: str) -> Iterator[Control]:
             continue
         own = float(scenario.parameters.salience[i, scenario.canonical_issues.index(issue)])
         meaning = (
-            f"How much {issue_label(issue)} matters to {names[state]}: "
+            f"How much {issue_label(issue)} matters to {called(names[state])}: "
             "0 not at all, 0.3 little, 0.6 medium, 1 top priority."
         )
         assert SALIENCE.plausible is not None
         low, high = SALIENCE.plausible
         yield _control(
-            f"issues.{issue}.salience.{state}", f"What matters to {names[state]}", issue_label(issue),
+            f"issues.{issue}.salience.{state}", f"What matters to {called(names[state])}", issue_label(issue),
             meaning, SALIENCE, own, (low * own, high * own), high=SALIENCE_HIGH,
+            full_label=f"{issue_label(issue)}, to {called(names[state])}",
         )  # fmt: skip
 
 
@@ -129,23 +142,23 @@ def _dependence(scenario: Scenario) -> Iterator[Control]:
             if source == target:
                 continue
             own = float(scenario.parameters.dependence[keys.index(source), keys.index(target)])
-            meaning = (
-                f"How much {names[source]} relies on trade with {names[target]}: 0 not at all, 1 wholly."
-            )
+            one, other = called(names[source]), called(names[target])
             yield _control(
-                f"dependence.{source}.{target}", "Trade", f"{names[source]} relies on {names[target]}",
-                meaning, DEPENDENCE, own, (0.0, 1.0),
+                f"dependence.{source}.{target}", "Trade", upper(f"{one} relies on {other}"),
+                f"How much {one} relies on trade with {other}: 0 not at all, 1 wholly.",
+                DEPENDENCE, own, (0.0, 1.0),
             )  # fmt: skip
 
 
 def _capability(scenario: Scenario, ordered: list[str]) -> Iterator[Control]:
     for state in ordered:
         own = float(scenario.parameters.capability[scenario.canonical_states.index(state)])
-        name = scenario.state_names[state]
+        name = called(scenario.state_names[state])
         limits = (own / CAPABILITY_FACTOR, own * CAPABILITY_FACTOR)
         yield _control(
             f"states.{state}.capability", "Power", f"Strength of {name}",
-            f"The share of the world's people, industry and arms that {name} holds.", CAPABILITY, own, limits,
+            f"The share of the world's people, industry and arms that {name} holds.",
+            CAPABILITY, own, limits, step=own / CAPABILITY_STOPS,
         )  # fmt: skip
 
 
@@ -158,11 +171,13 @@ def _control(
     own: float,
     plausible: tuple[float, float],
     high: float | None = None,
+    full_label: str = "",
+    step: float | None = None,
 ) -> Control:
     """A slider whose limits and stops are round numbers, own value included."""
     low = plausible[0] if quantity.low_open else quantity.low
     low, top = min(low, own), max(plausible[1] if high is None else high, own)
-    step = _round_step(low, top, own)
+    step = _round_step(low, top, own) if step is None else step
     first, last = math.floor(low / step + 1e-9) * step, math.ceil(top / step - 1e-9) * step
     if not quantity.admits(first):
         first += step
@@ -170,8 +185,8 @@ def _control(
         last -= step
     first, last = min(round(first, 12), own), max(round(last, 12), own)
     return Control(
-        name=name, group=group, label=label, meaning=meaning, symbol=quantity.symbol,
-        low=first, high=last, step=step, own=own,
+        name=name, group=group, label=label, full_label=full_label or label, meaning=meaning,
+        symbol=quantity.symbol, low=first, high=last, step=step, own=own,
         plausible=(max(plausible[0], first), min(plausible[1], last)),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from sim.app.overlay import add_event
-from sim.app.words import called
+from sim.app.words import called, upper
 from sim.config_folder import config_folder
 from sim.errors import InputError
 from sim.scenario.document import read_yaml
@@ -44,8 +44,8 @@ SHIPPED = (
     Shipped(
         key="sanctions",
         label="Sanctions",
-        meaning="The West and Russia clash for good: world order and US forces in Europe weigh half as much "
-        "again for Russia and the United States.",
+        meaning="Russia and the United States clash for good: Western institutions and US forces in Europe "
+        "weigh half as much again for both.",
         experiment="shock_sanctions",
         case="sanctions for good",
     ),
@@ -166,14 +166,14 @@ def _generic(scenario: Scenario) -> Iterator[Crisis]:
         strong = max(outside, key=lambda key: float(power[scenario.canonical_states.index(key)]))
         yield Crisis(
             key="rising_power",
-            label=f"{scenario.state_names[strong]} arms",
+            label=upper(f"{called(scenario.state_names[strong])} arms"),
             meaning=f"The strongest of the others, {called(scenario.state_names[strong])}, grows by half.",
             scale=((f"states.{strong}.capability", 1.5),),
         )
     yield Crisis(
         key="trade_stops",
         label="Trade stops",
-        meaning=f"{first[:1].upper()}{first[1:]} and {second} cut the trade that each relies on.",
+        meaning=f"{upper(first)} and {second} cut the trade that each relies on.",
         set=((f"dependence.{one}.{two}", 0.0), (f"dependence.{two}.{one}", 0.0)),
     )
 

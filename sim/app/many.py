@@ -17,7 +17,7 @@ from sim.app.words import called
 from sim.engine.simulate import check_counter, simulate_points
 from sim.errors import InputError
 from sim.numerics.streams import SEED_MAX
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Scenario, load_scenario
 from sim.vocabulary import Outcome
 
 Array = np.ndarray[Any, Any]
@@ -25,6 +25,10 @@ Array = np.ndarray[Any, Any]
 REPLICATES = 2000
 REPLICATES_MAX = 20_000
 SIZE_MAX = 25
+TERMS_MAX = 3e9
+"""About so many terms are summed for one answer, in a few seconds: a large scenario gets fewer histories."""
+MAP_REPLICATES_MIN = 10
+"""Fewer histories a cell than this make no map."""
 ANSWERS_KEPT = 64
 """A class does the same lesson: most of its questions are equal."""
 
@@ -71,14 +75,19 @@ class RegimeMap:
 
 
 def run_many(scenario: Scenario, seed: int = 0, replicates: int = REPLICATES) -> Tally:
-    """Simulate many histories of a scenario, all at its own values.
+    """Simulate many histories of a scenario, all at its own values; fewer than asked where it is very large.
 
     Raises InputError unless `seed` and `replicates` are whole numbers in range.
     """
     check_counter("seed", seed, SEED_MAX)
     check_counter("replicates", replicates, REPLICATES_MAX, low=1)
     with _ENGINE:
-        return _tally(scenario, seed, replicates)
+        return _tally(scenario, seed, min(replicates, _affordable(scenario)))
+
+
+def warm_up() -> None:
+    """Compile the engine, once a server: the first history after an installation takes half a minute."""
+    run_many(load_scenario("toy_pair"), replicates=2)
 
 
 def regime_map(
@@ -90,15 +99,28 @@ def regime_map(
 ) -> RegimeMap:
     """Simulate a grid over two numbers, across their plausible ranges and the scenario's own values.
 
-    Raises InputError for a name that is no number of the scenario, or has no plausible range.
+    Raises InputError for a name that is no number of the scenario, or has no plausible range, and where
+    the scenario is too large.
     """
     check_counter("seed", seed, SEED_MAX)
     check_counter("size", size, SIZE_MAX, low=2)
     check_counter("replicates", replicates, REPLICATES_MAX, low=1)
     if axes[0] == axes[1]:
         raise InputError(f"a map needs two different axes, got `{axes[0]}` twice; choose another one")
+    afforded = min(replicates, _affordable(scenario) // size**2)
+    if afforded < min(replicates, MAP_REPLICATES_MIN):
+        raise InputError(
+            f"a map of {size * size} cells is too much work for this page with {len(scenario.states)} states "
+            f"and {scenario.horizon} steps; shorten the horizon, or use `entente run`"
+        )
     with _ENGINE:
-        return _map(scenario, seed, (str(axes[0]), str(axes[1])), size, replicates)
+        return _map(scenario, seed, (str(axes[0]), str(axes[1])), size, afforded)
+
+
+def _affordable(scenario: Scenario) -> int:
+    """Histories that one answer may take: the work of one grows with N^2 (N + K) T."""
+    n, k = len(scenario.states), len(scenario.issues)
+    return max(2, int(TERMS_MAX / (n * n * (n + k) * scenario.horizon)))
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

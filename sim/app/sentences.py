@@ -1,9 +1,9 @@
-"""Why a state stands as it does toward another, in two to four plain sentences."""
+"""Why a state stands as it does toward another, in a few plain sentences."""
 
 from collections.abc import Sequence
 
-from sim.app.explanation import Explanation, Option, Term
-from sim.app.words import POSTURE_NOUNS, POSTURE_VERBS, standing
+from sim.app.explanation import Explanation, IssueStake, Option, Term
+from sim.app.words import POSTURE_NOUNS, POSTURE_VERBS, called, signed, standing, upper
 from sim.engine.readable.terms import INERTIA
 from sim.scenario.scenario import Scenario
 from sim.vocabulary import Posture
@@ -11,89 +11,115 @@ from sim.vocabulary import Posture
 SMALL = 0.05
 """A term below this many stakes decides nothing and is not told."""
 CLOSE = 0.1
-"""Two postures whose chances differ by less are "about as likely"."""
+"""Two postures whose chances differ by less are about as likely."""
+AGAINST_THE_ODDS = 0.25
+"""A choice that was less likely than this is called one against the odds."""
 MOST_TERMS = 2
+"""So many terms are told on either side, the heaviest."""
 
 
 def tell(scenario: Scenario, known: Explanation) -> tuple[str, ...]:
-    """The sentences: how it stands, why the choice that looks best now looks best, and how sure that is."""
-    best = known.now.best
-    told = [f"{standing(scenario, known.source, known.target, known.posture)}{_how(known)}."]
-    told.append(_interests(scenario, known))
-    told.append(_why(known, best))
-    told.append(_sure(scenario, known, best))
-    return tuple(told)
+    """Four sentences: how it stands, what is at stake, which choice looks best now and why, how surely."""
+    return (
+        f"{upper(standing(scenario, known.source, known.target, known.posture))}{_how(known)}.",
+        _stakes(scenario, known),
+        _why(known),
+        _sure(scenario, known),
+    )
 
 
 def _how(known: Explanation) -> str:
     """How the posture came about."""
     if known.step == 0:
-        return " at the start: this is given, not chosen"
+        return ": so the history begins, nobody chose it"
     if not known.reviewed:
-        return "; in this quarter it did not think the matter over and stays as it was"
-    return "; it thought the matter over in this quarter"
+        return ", as before: it did not think the matter over this quarter"
+    if known.last is None:
+        return ": it thought the matter over this quarter"
+    chance = known.last.option(known.posture).probability
+    if chance < AGAINST_THE_ODDS:
+        return f": it chose so this quarter, against the odds ({_hundred(chance)})"
+    return f": it chose so this quarter ({_hundred(chance)})"
 
 
-def _interests(scenario: Scenario, known: Explanation) -> str:
-    """What is at stake."""
-    target = scenario.state_names[known.target]
+def _stakes(scenario: Scenario, known: Explanation) -> str:
+    """What is at stake, and above all which issue."""
+    target = called(scenario.state_names[known.target])
     if not known.issues:
-        return f"No issue touches what it wants from {target}."
-    heaviest = {
-        "agreement": max(known.issues, key=lambda issue: issue.agreement),
-        "conflict": max(known.issues, key=lambda issue: issue.conflict),
-    }
-    shared = f"it shares interests worth {known.agreement:.1f}"
-    if known.agreement > 0.0:
-        shared += f" (above all: {heaviest['agreement'].label})"
-    quarrels = f"quarrels worth {known.conflict:.1f}"
-    if known.conflict > 0.0:
-        quarrels += f" (above all: {heaviest['conflict'].label})"
-    return f"With {target} {shared} and {quarrels}."
+        return f"No issue touches the two: it wants nothing from {target} and fears nothing."
+    most_agreed = max(known.issues, key=lambda issue: issue.agreement)
+    most_contested = max(known.issues, key=lambda issue: issue.conflict)
+    shared = _half(known.agreement, "in agreement", most_agreed)
+    contested = _half(known.conflict, "in conflict", most_contested)
+    return f"At stake with {target}: {shared}, {contested}."
 
 
-def _why(known: Explanation, best: Option) -> str:
-    """Why the best option beats the others."""
-    align, balance = known.now.option(Posture.ALIGN), known.now.option(Posture.BALANCE)
-    hedge = known.now.option(Posture.HEDGE)
+def _half(total: float, which: str, heaviest: IssueStake) -> str:
+    """One half of what is at stake."""
+    if total <= 0.0:
+        return f"nothing {which}"
+    return f"{total:.1f} {which} (above all: {heaviest.label})"
+
+
+def _why(known: Explanation) -> str:
+    """Why the option that looks best now beats the others."""
+    best, hedge = known.now.best, known.now.option(Posture.HEDGE)
     if best.posture is Posture.HEDGE:
-        rival = max((align, balance), key=lambda option: option.value)
-        gains, losses = _listed(rival.terms, +1), _listed(rival.terms, -1)
-        noun = POSTURE_NOUNS[rival.posture]
-        worth = f"{noun} would be worth {rival.value - hedge.value:+.1f} beside it"
-        lead = f"Weighing it now, hedging looks best: {worth}"
-        if not gains:
-            against = f" and {losses} against it" if losses else ""
-            return f"{lead}, since nothing of weight speaks for it{against}."
-        return f"{lead}, since what speaks for {noun}, {gains}, is eaten up by {losses or 'small costs'}."
+        rival = max(
+            (option for option in known.now.options if option is not hedge), key=lambda option: option.value
+        )
+        return _why_not(rival, hedge)
     noun = POSTURE_NOUNS[best.posture]
     gains, losses = _listed(best.terms, +1), _listed(best.terms, -1)
-    lead = f"Weighing it now, {noun} looks best, worth {best.value - hedge.value:+.1f} beside hedging"
+    lead = f"Now {noun} looks best, worth {best.value - hedge.value:.1f} more than hedging"
     if not gains:
-        return f"{lead}, since every other way out costs more."
+        return f"{lead}: every way out costs more."
     return f"{lead}: for it speaks {gains}" + (f", against it {losses}." if losses else ".")
 
 
-def _sure(scenario: Scenario, known: Explanation, best: Option) -> str:
-    """How sure the next choice is."""
+def _why_not(rival: Option, hedge: Option) -> str:
+    """Why hedging beats the better one of the two commitments."""
+    noun = POSTURE_NOUNS[rival.posture]
+    gains, losses = _listed(rival.terms, +1), _listed(rival.terms, -1)
+    lead = f"Now hedging looks best: {noun} would be worth {hedge.value - rival.value:.1f} less"
+    if not gains and not losses:
+        return f"{lead}, since nothing of weight speaks for it."
+    if not gains:
+        return f"{lead}, since nothing of weight speaks for it, and {losses} against it."
+    if not losses:
+        return f"{lead}, since little speaks for it: {gains}."
+    return f"{lead}; what it would gain, {gains}, is eaten up by {losses}."
+
+
+def _sure(scenario: Scenario, known: Explanation) -> str:
+    """How sure the next choice is, if there is one."""
     likely = sorted(known.now.options, key=lambda option: -option.probability)
-    target = scenario.state_names[known.target]
-    chance = f"{100.0 * likely[0].probability:.0f} in 100"
-    if likely[0].probability - likely[1].probability < CLOSE:
-        pair = f"{POSTURE_NOUNS[likely[0].posture]} and {POSTURE_NOUNS[likely[1].posture]}"
-        return f"Nothing is certain: {pair} are about as likely next time."
-    verb = POSTURE_VERBS[best.posture]
-    if best.posture is known.posture:
-        return f"If it thinks the matter over again, it still {verb} {target} in {chance} cases."
-    return f"If it thinks the matter over again, it {verb} {target} in {chance} cases, a change of course."
+    first, second = likely[0], likely[1]
+    if first.probability - second.probability < CLOSE:
+        pair = f"{POSTURE_NOUNS[first.posture]} and {POSTURE_NOUNS[second.posture]}"
+        return f"When it thinks again, {pair} are about as likely: chance decides."
+    verb = POSTURE_VERBS[first.posture]
+    course = "keeps its course and" if first.posture is known.posture else "changes its course and"
+    target = called(scenario.state_names[known.target])
+    return f"When it thinks again, it {course} {verb} {target} ({_hundred(first.probability)})."
+
+
+def _hundred(chance: float) -> str:
+    """A chance in words, never more certain than it is."""
+    if chance >= 0.995:
+        return "almost for sure"
+    if chance < 0.005:
+        return "a chance of less than 1 in 100"
+    return f"a chance of {100.0 * chance:.0f} in 100"
 
 
 def _listed(terms: Sequence[Term], sign: int) -> str:
-    """The heaviest terms of a sign, in words: "freedom given up (−0.5) and ...", or nothing."""
+    """The heaviest terms of a sign, such as "freedom given up (−0.5) and doors closed (−0.4)"; or nothing."""
     heavy = [term for term in terms if sign * term.value >= SMALL and (term.key != INERTIA or sign > 0)]
     heavy = sorted(heavy, key=lambda term: -abs(term.value))[:MOST_TERMS]
-    return " and ".join(f"{_lowered(term.label)} ({term.value:+.1f})" for term in heavy)
+    return " and ".join(f"{_lowered(term.label)} ({signed(term.value)})" for term in heavy)
 
 
 def _lowered(label: str) -> str:
+    """A label inside a sentence."""
     return label[:1].lower() + label[1:]

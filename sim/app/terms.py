@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.app.explanation import Term
+from sim.app.words import called, upper
 from sim.engine.readable import terms as engine
 from sim.engine.readable.terms import Part
 from sim.scenario.scenario import Scenario
@@ -31,9 +32,9 @@ TERM_WORDS = {
         "balances less.",
     ),
     engine.COMMON_THREAT: TermWords(
-        "A common threat: {k}",
+        "Common threat: {k}",
         "θ·H·(−A)",
-        "{k} threatens {i}. If {j} stands against {k}, it is a better friend; if it stands with {k}, "
+        "{k} threatens {i}: if {j} stands against {k}, it is a better friend; if it stands with {k}, "
         "a worse one.",
     ),
     engine.STRUCTURAL_BALANCE: TermWords(
@@ -63,9 +64,9 @@ TERM_WORDS = {
         "Standing against {j} puts at risk the trade on which {i} relies.",
     ),
     engine.HEDGING_PREMIUM: TermWords(
-        "The closed door",
+        "Doors closed",
         "−h·M",
-        "{i} and {j} both share interests and quarrel. Taking one side for good gives the other half away; "
+        "{i} and {j} share interests and also quarrel: taking a side for good gives one half away, "
         "hedging keeps both.",
     ),
     engine.INERTIA: TermWords(
@@ -84,14 +85,14 @@ def label_terms(scenario: Scenario, parts: Sequence[Part], i: int, j: int) -> tu
     for part in parts:
         third = keys[part.third] if part.third is not None else ""
         words = TERM_WORDS[part.key]
-        who = {"i": names[keys[i]], "j": names[keys[j]], "k": names.get(third, "")}
+        who = {"i": called(names[keys[i]]), "j": called(names[keys[j]]), "k": called(names.get(third, ""))}
         found.append(
             Term(
                 key=part.key,
-                label=words.label.format(**who),
+                label=upper(words.label.format(**who)),
                 symbol=words.symbol,
                 value=part.value + 0.0,  # no negative zero: it would be shown as -0
-                meaning=words.meaning.format(**who),
+                meaning=upper(words.meaning.format(**who)),
                 third=third,
             )
         )

@@ -58,7 +58,7 @@ def standing(scenario: Scenario, source: str, target: str, posture: Posture) -> 
     'Russia hedges toward China'
     """
     names = scenario.state_names
-    return f"{names[source]} {POSTURE_VERBS[posture]} {names[target]}"
+    return f"{called(names[source])} {POSTURE_VERBS[posture]} {called(names[target])}"
 
 
 def sentence(error: EntenteError) -> str:
@@ -77,3 +77,23 @@ def called(name: str) -> str:
     ('the United States', 'China')
     """
     return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines")) else name
+
+
+def upper(text: str) -> str:
+    """A text as the start of a sentence.
+
+    >>> upper("the United States")
+    'The United States'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def signed(value: float) -> str:
+    """A number with its sign, as it is printed.
+
+    >>> signed(0.25), signed(-0.5), signed(-0.01)
+    ('+0.2', '−0.5', '0.0')
+    """
+    if abs(value) < 0.05:
+        return "0.0"
+    return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")

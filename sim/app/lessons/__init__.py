@@ -1,4 +1,4 @@
-"""The guided path: six short playable lessons, from two friendly neighbours to the verdict on Russia and China.
+"""The guided path: six short playable lessons, from two friendly neighbours to the verdict.
 
 Reading order: `lesson` (what a lesson is), `worlds` (the invented ones), then `one_pair`, `in_two_minds`,
 `common_threat`, `six_states`, `crisis`, `verdict`: a file for each, in the order in which they are played.

@@ -10,22 +10,24 @@ def crisis() -> Lesson:
         key="crisis",
         title="A crisis",
         text=(
-            "History does not stand still. In 2014 the West put sanctions on Russia. What if China expands instead? "
-            "What if the two share out Central Asia?",
-            "Each button below raises a crisis: from the next quarter on, some issues weigh more, or less. The "
-            "past stays as it was. Chance stays as it was too: what differs afterwards is the work of the crisis.",
+            "History does not stand still. In 2014 the West put sanctions on Russia. What if China had "
+            "expanded instead? What if the two had shared out Central Asia?",
+            "Each button below raises a crisis: from the next quarter on, some issues weigh more, or "
+            "less. The past stays as it was, and so does chance: what differs afterwards is the work "
+            "of the crisis.",
         ),
-        guess="Which brings Russia and China closer together: sanctions from outside, or an energy deal between "
-        "the two?",
-        do="Play for two years (8 quarters), raise the sanctions, and play on. Then start again with the same seed "
-        "and raise the energy deal instead.",
+        guess="Which brings Russia and China closer together: sanctions from outside, or an energy "
+        "deal between the two?",
+        do="Play for two years (8 quarters), raise the sanctions, and play on. Then start again with "
+        "the same seed and raise the energy deal instead.",
         question="In which of the two does a tie last, and why?",
-        hint="Click the arrow from Russia to China after each crisis. Sanctions make one bar longer; the deal makes "
-        "another one shorter. Which bar was the biggest?",
-        answer="The deal. Raised after two years, sanctions about double the chance of a stable bloc, from one history "
-        "in sixteen to one in eight; the deal makes it happen in four histories of five. Pressure from outside adds to the "
-        "common threat, but it leaves the quarrels where they are. The deal takes away the biggest of them. And if "
-        "China expands, the chance falls to one in fifty: Russia then has one more reason to keep its doors open.",
+        hint="Click the arrow from Russia to China after each crisis. Sanctions lengthen the bars that "
+        "speak for aligning; the deal shortens one that speaks against it.",
+        answer="After the deal. Raised after two years, sanctions about double the chance of a stable "
+        "bloc, from one history in sixteen to one in eight. The deal makes it happen in more than four "
+        "histories of five. Pressure from outside gives the two more in common, but leaves their "
+        "quarrels where they are; the deal takes away the biggest of them. And if China expands, the "
+        "chance falls to one in sixty: a quarrel has become heavier.",
         scenario=load_scenario("essay"),
         dyad=("RUS", "CHN"),
         crises=("sanctions", "chinese_expansion", "energy_deal"),

@@ -1,4 +1,4 @@
-"""Lesson 4: the essay's six states of 2012: Russia and China between agreement, quarrels and the United States."""
+"""Lesson 4: the six states of 2012: Russia and China between agreement, quarrels and a common threat."""
 
 from sim.app.lessons.lesson import Lesson
 from sim.scenario.scenario import load_scenario
@@ -10,23 +10,27 @@ def six_states() -> Lesson:
         key="six_states",
         title="Six states in 2012",
         text=(
-            "Now the real question. In 2012 many feared that Russia and China were becoming one bloc. An essay "
-            "of that year said: probably not. Here are the two, and four states that matter to both, with the "
-            "essay's reasons turned into numbers.",
-            "Russia and China agree that the West should not run the world, and that nobody should step into the "
-            "affairs of others. Both gain from trade in the Far East. But they want the same oil and gas in Central "
-            "Asia, and Russia sells arms to India and Vietnam, China's rivals.",
-            "The weights of these issues now move with the news, so that no two histories are alike.",
+            "Now the real question. In 2012 many feared that Russia and China were becoming one bloc. "
+            "An essay of that year said: probably not. Here are the two, and four states that matter "
+            "to both, with the essay's reasons turned into numbers.",
+            "Russia and China agree that the West should not run the world, and that nobody should "
+            "meddle inside other states. Both gain from trade in the Far East. But both want the oil "
+            "and gas of Central Asia, and Russia is uneasy about a China that grows.",
+            "The weights of all issues now move with the news, so that no two histories are alike.",
         ),
         guess="How will Russia stand toward China most of the time: align, hedge or balance?",
-        do="Press play, then click the arrow from Russia to China. Look at the two halves, agreement and "
-        "quarrels, before you look at the bars.",
-        question="Russia and China both stand against the United States most of the time. Why is that not enough?",
-        hint="Find the biggest bar against aligning. Then find the bar of the common threat, and compare.",
-        answer="Because they are in two minds about each other. At their usual weights Russia has 1.6 in agreement "
-        "with China and 1.4 in conflict: next to nothing is left in sum, and the closed door costs 0.7, more than a "
-        "common threat can pay for most of the time. So Russia hedges toward China in three quarters of "
-        "four, and the two have a tie in one quarter of twelve.",
+        do="Press play, then click the arrow from Russia to China. Look at the two halves, agreement "
+        "and quarrels, before you look at the bars.",
+        question="Russia and China both stand against the United States most of the time. Why does "
+        "that not make them allies?",
+        hint="Look at the arrow from Russia to China. Which bars speak against aligning, and which one "
+        "speaks most for it?",
+        answer="Because they are in two minds about each other. At their usual weights Russia has 1.6 "
+        "in agreement with China and 1.4 in conflict: almost nothing is left in sum, and closing a "
+        "door costs 0.7. The common threat of the United States is worth about as much, 0.7, and just "
+        "pays for that. But the freedom given up (0.5) and the fear of being trapped by a partner that "
+        "it needs more than the partner needs it (0.15) remain unpaid. So Russia hedges toward China "
+        "in three quarters of four, and the two have a tie in one quarter of twelve.",
         scenario=load_scenario("essay"),
         dyad=("RUS", "CHN"),
         sliders=(

@@ -10,22 +10,24 @@ def verdict() -> Lesson:
         key="verdict",
         title="Two thousand histories",
         text=(
-            "One history proves nothing. In one of them Russia and China form a bloc, in the next they never do. "
-            "So let us play two thousand of them, each with its own news and its own luck, and count.",
-            "We call a bloc stable when it lasts five years without a break. The map beside the count shows how "
-            "the chance of a stable bloc changes when states mind open doors more (to the right) and fear "
-            "common enemies more (upward). The mark is where the essay's numbers stand.",
+            "One history proves nothing. In one of them Russia and China form a bloc, in the next they "
+            "never do. So let us play two thousand, each with its own news and its own luck, and "
+            "count.",
+            "We call a bloc stable when it lasts five years without a break. The map beside the count "
+            "shows how the chance of a stable bloc changes where open doors are worth more (to the "
+            "right) and where the enemy of my enemy counts for more (upward). The mark is where the "
+            "essay's numbers stand.",
         ),
         guess="In how many of a hundred histories does a stable bloc form?",
-        do="Press “run 2,000 histories”. Then move the two sliders toward the corner of the map where the bloc forms, "
-        "and run them again.",
+        do="Press “run 2,000 histories”. Then move the two sliders toward the corner of the map where "
+        "the bloc forms, and run them again.",
         question="What would have to be true of the world for a stable bloc to be likely?",
-        hint="Look for the dark corner of the map: is it where open doors are worth much, or little?",
-        answer="At the essay's numbers about one history in sixteen ends up with a stable bloc, while two in three see "
-        "ties that come and go. The bloc becomes likely only in one corner: where states hardly mind "
-        "closing a door and care very much for the enemy of their enemy. There it forms in nine histories of "
-        "ten; in the opposite corner, almost never. This is no prediction. It tells you what you have to believe in "
-        "order to expect a bloc.",
+        hint="Find the corner of the map where the bloc forms. Are open doors worth much there, or little?",
+        answer="At the essay's numbers about one history in sixteen sees a stable bloc, while in two "
+        "of three ties come and go. The bloc becomes likely only toward one corner: where states "
+        "hardly mind closing a door, and care very much for the enemy of their enemy. There it forms "
+        "in nine histories of ten; in the opposite corner almost never. This is no prediction. It "
+        "tells you what you would have to believe in order to expect a bloc.",
         scenario=load_scenario("essay"),
         dyad=("RUS", "CHN"),
         sliders=("behaviour.hedging_premium", "behaviour.common_threat", "behaviour.autonomy"),

@@ -1,7 +1,7 @@
 """The invented worlds of the first lessons: two neighbours, and a strong third. Nothing moves but postures.
 
-Weights are chosen so that the net interest of the two neighbours is 0.8 in every one of them. Salience stands
-still and standing alike toward others counts for nothing, so that each lesson adds one cause to the one before.
+Weights are chosen so that the net interest of the two neighbours is 0.8 in every one of them. Salience
+stands still and standing alike toward others counts for nothing, so that each lesson adds one cause.
 """
 
 from typing import Any
@@ -73,8 +73,8 @@ def threatened() -> Scenario:
     states = {**_neighbours(), EAST: {"name": "Eastland", "capability": 0.6, "source": SOURCE}}
     issues = {
         **_mixed_issues(),
-        "east_north_border": _feud(NORTH, 1.0),
-        "east_south_border": _feud(SOUTH, 1.0),
+        "northland_border": _feud(NORTH, 1.0),
+        "southland_border": _feud(SOUTH, 1.0),
     }
     return _world("two_and_a_giant", "Two neighbours in two minds, and a strong third", states, issues)
 
