@@ -36,12 +36,12 @@ def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]")
 
     `port` 0 takes a free one. `tell` is given each line for the user.
     """
+    os.environ |= SETTINGS
     check_installed()
     bound = bind(host, port)
     port = bound.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"
-    os.environ |= SETTINGS
     server = make_server()
     tell(f"entente: the page is at {address}; Ctrl-C stops it")
     if host not in ("127.0.0.1", "localhost", "::1"):

@@ -154,7 +154,12 @@ def _row(row: Row, most: float) -> Element:
             element(
                 "td",
                 None,
-                element("div", None, _bar(value, most), element("span", {"class": "number"}, signed(value))),
+                element(
+                    "div",
+                    {"class": "is-plus" if value >= 0.0 else "is-minus"},
+                    _bar(value, most),
+                    element("span", {"class": "number"}, signed(value)),
+                ),
             )
             if abs(value) >= 0.005
             else element("td", {"class": "nothing"}, "·")

@@ -83,7 +83,7 @@ def _how(found: Explanation) -> str:
         return "This is how the history starts: given, not chosen."
     if found.reviewed:
         return "It thought again in this quarter, and chose this."
-    return f"It did not think again in this quarter; it does so in {100.0 * found.review_rate:.0f} of 100."
+    return f"It did not think again in this quarter; it does so in {100.0 * found.review_rate:.0f} of 100 quarters."
 
 
 def weighing(found: Explanation, decision: Decision) -> Weighing:
