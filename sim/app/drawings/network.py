@@ -110,7 +110,7 @@ def _dyad(
         {
             "class": " ".join(marks),
             "data-key": f"{source}>{target}",
-            "data-pick": f"{source}>{target}",
+            "data-pick": f"look {source}>{target}",
             "data-testid": f"dyad-{source}-{target}",
             "role": "button",
             "tabindex": "0" if focus else "-1",
@@ -158,7 +158,7 @@ def _state(network: Network, key: str, place: Point, radius: float, height: floa
         {
             "class": " ".join(mark for mark in marks if mark),
             "data-key": key,
-            "data-pick": key,
+            "data-pick": f"look {key}",
             "data-testid": f"state-{key}",
             "role": "button",
             "tabindex": "0",

@@ -17,12 +17,12 @@ def slider_groups(session: Session) -> list[dict[str, Any]]:
     if lesson is not None:
         found = {one.name: one for group in groups for one in group.controls}
         shown = [found[name] for name in lesson.sliders]
-        return [{"title": "", "open": True, "controls": [_slider(session.scenario, one) for one in shown]}]
+        return [{"title": "", "open": True, "controls": [_slider(session.scenario, one, one.full_label) for one in shown]}]
     return [
         {
             "title": group.title,
             "open": place == 0,
-            "controls": [_slider(session.scenario, one) for one in group.controls],
+            "controls": [_slider(session.scenario, one, one.label) for one in group.controls],
         }
         for place, group in enumerate(groups)
     ]
@@ -39,10 +39,10 @@ def home(session: Session) -> str:
     )
 
 
-def _slider(scenario: Scenario, control: Control) -> dict[str, Any]:
+def _slider(scenario: Scenario, control: Control, label: str) -> dict[str, Any]:
     return {
         "key": control.name,
-        "label": control.label,
+        "label": label,
         "about": control.meaning,
         "low": control.low,
         "high": control.high,
