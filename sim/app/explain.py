@@ -74,7 +74,9 @@ def _decide(model: BalanceOfPower, world: Weights, i: int, j: int) -> Decision:
                 posture=posture,
                 value=value,
                 probability=likely[posture],
-                terms=label_terms(model.case, PARTS[posture](world, i, j), i, j),
+                terms=label_terms(
+                    model.case, PARTS[posture](world, i, j), i, j, float(world.interests.net[i, j])
+                ),
             )
             for posture, value in engine.items()
         ),

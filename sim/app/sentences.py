@@ -71,7 +71,7 @@ def _why(known: Explanation) -> str:
         return _why_not(rival, hedge)
     noun = POSTURE_NOUNS[best.posture]
     gains, losses = _listed(best.terms, +1), _listed(best.terms, -1)
-    lead = f"Now {noun} looks best, worth {best.value - hedge.value:.1f} more than hedging"
+    lead = f"Now {noun} looks best, {_lead(best.value - hedge.value, 'more')} than hedging"
     if not gains:
         return f"{lead}: every way out costs more."
     return f"{lead}: for it speaks {gains}" + (f", against it {losses}." if losses else ".")
@@ -81,7 +81,7 @@ def _why_not(rival: Option, hedge: Option) -> str:
     """Why hedging beats the better one of the two commitments."""
     noun = POSTURE_NOUNS[rival.posture]
     gains, losses = _listed(rival.terms, +1), _listed(rival.terms, -1)
-    lead = f"Now hedging looks best: {noun} would be worth {hedge.value - rival.value:.1f} less"
+    lead = f"Now hedging looks best: {noun} would be {_lead(hedge.value - rival.value, 'less')}"
     if not gains and not losses:
         return f"{lead}, since nothing of weight speaks for it."
     if not gains:
@@ -89,6 +89,11 @@ def _why_not(rival: Option, hedge: Option) -> str:
     if not losses:
         return f"{lead}, since little speaks for it: {gains}."
     return f"{lead}; what it would gain, {gains}, is eaten up by {losses}."
+
+
+def _lead(difference: float, which: str) -> str:
+    """By how much one posture is worth more, or less, than another."""
+    return f"worth a little {which}" if difference < SMALL else f"worth {difference:.1f} {which}"
 
 
 def _sure(scenario: Scenario, known: Explanation) -> str:

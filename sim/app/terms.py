@@ -11,7 +11,7 @@ from sim.scenario.scenario import Scenario
 
 
 class TermWords(NamedTuple):
-    """How a term is called and what it means; {i}, {j} and {k} stand for source, target and third state."""
+    """How a term is called and what it means; {i}, {j}, {k} stand for source, target, third state."""
 
     label: str
     symbol: str
@@ -20,10 +20,10 @@ class TermWords(NamedTuple):
 
 TERM_WORDS = {
     engine.NET_INTEREST: TermWords(
-        "Shared interests, less quarrels",
+        "{net}",
         "I",
-        "What {i} and {j} want alike, less what they quarrel over: it speaks for aligning where it is "
-        "positive, for balancing where it is negative.",
+        "What {i} and {j} both want, less what they quarrel over: if more is shared, it speaks for "
+        "aligning; if more is disputed, for balancing.",
     ),
     engine.RECIPROCITY: TermWords(
         "How {j} stands toward {i}",
@@ -78,14 +78,26 @@ TERM_WORDS = {
 """Words for each key of `sim.engine.readable.terms`."""
 
 
-def label_terms(scenario: Scenario, parts: Sequence[Part], i: int, j: int) -> tuple[Term, ...]:
+MORE_SHARED, MORE_DISPUTED = "More shared than disputed", "More disputed than shared"
+"""How net interest is called, {net}, by its sign."""
+
+
+def label_terms(
+    scenario: Scenario, parts: Sequence[Part], i: int, j: int, net_interest: float
+) -> tuple[Term, ...]:
     """The parts of a value of dyad (i, j), canonical indices, with their words."""
+    net = MORE_SHARED if net_interest >= 0.0 else MORE_DISPUTED
     keys, names = scenario.canonical_states, scenario.state_names
     found = []
     for part in parts:
         third = keys[part.third] if part.third is not None else ""
         words = TERM_WORDS[part.key]
-        who = {"i": called(names[keys[i]]), "j": called(names[keys[j]]), "k": called(names.get(third, ""))}
+        who = {
+            "i": called(names[keys[i]]),
+            "j": called(names[keys[j]]),
+            "k": called(names.get(third, "")),
+            "net": net,
+        }
         found.append(
             Term(
                 key=part.key,

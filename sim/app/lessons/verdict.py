@@ -23,7 +23,7 @@ def verdict() -> Lesson:
         "the bloc forms, and run them again.",
         question="What would have to be true of the world for a stable bloc to be likely?",
         hint="Find the corner of the map where the bloc forms. Are open doors worth much there, or little?",
-        answer="At the essay's numbers about one history in sixteen sees a stable bloc, while in two "
+        answer="At the essay's numbers about 7 histories in a hundred see a stable bloc, while in two "
         "of three ties come and go. The bloc becomes likely only toward one corner: where states "
         "hardly mind closing a door, and care very much for the enemy of their enemy. There it forms "
         "in nine histories of ten; in the opposite corner almost never. This is no prediction. It "
