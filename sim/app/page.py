@@ -40,6 +40,7 @@ def Page() -> None:
     """The page, and what stands in its place should it ever fail."""
     failure, forget = solara.use_exception()
     with solara.Div(classes=["entente"]):
+        solara.Title("Entente: why states hedge")
         solara.Style(STYLE)
         if failure is None:
             Classroom()

@@ -49,7 +49,10 @@ def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]")
     threading.Thread(target=warm, daemon=True).start()
     if browser:
         _open_when_started(server, address)
-    server.run(sockets=[bound])
+    try:
+        server.run(sockets=[bound])
+    except KeyboardInterrupt:
+        tell("entente: the page is closed")
 
 
 def check_installed() -> None:

@@ -17,7 +17,13 @@ def slider_groups(session: Session) -> list[dict[str, Any]]:
     if lesson is not None:
         found = {one.name: one for group in groups for one in group.controls}
         shown = [found[name] for name in lesson.sliders]
-        return [{"title": "", "open": True, "controls": [_slider(session.scenario, one, one.full_label) for one in shown]}]
+        return [
+            {
+                "title": "",
+                "open": True,
+                "controls": [_slider(session.scenario, one, one.full_label) for one in shown],
+            }
+        ]
     return [
         {
             "title": group.title,

@@ -7,7 +7,7 @@ from sim.app.drawings.reasons import Row, Stake, Weighing, draw_stakes, draw_wei
 from sim.app.explain import explain
 from sim.app.explanation import Decision, Explanation
 from sim.app.session import Session
-from sim.app.words import POSTURE_VERBS
+from sim.app.words import POSTURE_VERBS, called
 
 
 def why(session: Session) -> str:
@@ -35,7 +35,7 @@ def _dyad(session: Session, source: str, target: str) -> str:
     head = element(
         "div",
         {"class": "why-head"},
-        element("h2", {"data-testid": "why-title"}, f"Why {names[source]} {verb} {names[target]}"),
+        element("h2", {"data-testid": "why-title"}, f"Why {called(names[source])} {verb} {called(names[target])}"),
         element(
             "button",
             {
@@ -44,7 +44,7 @@ def _dyad(session: Session, source: str, target: str) -> str:
                 "data-testid": "swap",
                 "class": "link",
             },
-            f"The other side: {names[target]} toward {names[source]}",
+            f"The other side: {called(names[target])} toward {called(names[source])}",
         ),
     )
     how = element("p", {"class": "how"}, _how(found))
@@ -68,7 +68,7 @@ def _dyad(session: Session, source: str, target: str) -> str:
             markup(head),
             markup(how),
             markup(said),
-            markup(element("h3", None, f"At stake for {names[source]}")),
+            markup(element("h3", None, f"At stake for {called(names[source])}")),
             draw_stakes(stakes),
             markup(sums),
             markup(element("h3", None, when)),
