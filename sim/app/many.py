@@ -25,7 +25,7 @@ Array = np.ndarray[Any, Any]
 REPLICATES = 2000
 REPLICATES_MAX = 20_000
 SIZE_MAX = 25
-TERMS_MAX = 3e9
+TERMS_MAX = 1.5e9
 """About so many terms are summed for one answer, in a few seconds: a large scenario gets fewer histories."""
 MAP_REPLICATES_MIN = 10
 """Fewer histories a cell than this make no map."""
@@ -81,8 +81,7 @@ def run_many(scenario: Scenario, seed: int = 0, replicates: int = REPLICATES) ->
     """
     check_counter("seed", seed, SEED_MAX)
     check_counter("replicates", replicates, REPLICATES_MAX, low=1)
-    with _ENGINE:
-        return _tally(scenario, seed, min(replicates, _affordable(scenario)))
+    return _queued_tally(scenario, seed, min(replicates, _affordable(scenario)))
 
 
 def warm_up() -> None:
@@ -113,14 +112,31 @@ def regime_map(
             f"a map of {size * size} cells is too much work for this page with {len(scenario.states)} states "
             f"and {scenario.horizon} steps; shorten the horizon, or use `entente run`"
         )
-    with _ENGINE:
-        return _map(scenario, seed, (str(axes[0]), str(axes[1])), size, afforded)
+    return _queued_map(scenario, seed, (str(axes[0]), str(axes[1])), size, afforded)
 
 
 def _affordable(scenario: Scenario) -> int:
     """Histories that one answer may take: the work of one grows with N^2 (N + K) T."""
     n, k = len(scenario.states), len(scenario.issues)
     return max(2, int(TERMS_MAX / (n * n * (n + k) * scenario.horizon)))
+
+
+# Each answer is remembered twice: before the queue, so that a known one need not wait, and behind it, so
+# that thirty students who ask the same at once make the engine work once.
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _queued_tally(scenario: Scenario, seed: int, replicates: int) -> Tally:
+    with _ENGINE:
+        return _tally(scenario, seed, replicates)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _queued_map(
+    scenario: Scenario, seed: int, axes: tuple[str, str], size: int, replicates: int
+) -> RegimeMap:
+    with _ENGINE:
+        return _map(scenario, seed, axes, size, replicates)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

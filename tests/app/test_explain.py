@@ -45,7 +45,7 @@ def test_terms_add_up_to_the_engines_values(mapping: Mapping, seed: int) -> None
 @settings(max_examples=20)
 @given(mapping=scenarios(max_states=4, max_horizon=8), seed=st.integers(0, 2**32))
 def test_the_last_decision_is_the_one_that_was_drawn(mapping: Mapping, seed: int) -> None:
-    """Drawn again from the chances of `last` with the model's own number, it gives the posture that stands."""
+    """Drawn again from the chances of `last` with the model's own number, it is the posture that stands."""
     model = BalanceOfPower(mapping, rng=seed)
     states = model.case.canonical_states
     while model.running:
@@ -113,7 +113,7 @@ def test_a_common_threat_is_named_once_the_partner_balances_it() -> None:
 
 
 def test_entrapment_is_told_apart_from_autonomy() -> None:
-    """Russia needs China's trade by 0.6, China Russia's by 0.3: κ δ 0.3 = 0.15 for one, nothing for the other."""
+    """Russia needs China's trade by 0.6, China Russia's by 0.3: κ δ 0.3 = 0.15 for Russia, 0 for China."""
     model = BalanceOfPower("essay", rng=0)
     for source, target, trapped in (("RUS", "CHN", -0.15), ("CHN", "RUS", 0.0)):
         values = {t.key: t.value for t in explain(model, source, target).now.option(Posture.ALIGN).terms}

@@ -1,4 +1,4 @@
-"""The past is a function of (scenario, seed, step): stepped, resumed or read from the compiled engine alike."""
+"""The past is a function of (scenario, seed, step): stepped, resumed, or read from the compiled engine."""
 
 import numpy as np
 import pytest

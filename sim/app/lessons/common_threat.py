@@ -16,7 +16,7 @@ def common_threat() -> Lesson:
             "wants what you do not want. Eastland has all three.",
             "“The enemy of my enemy is my friend”: a partner that stands against Eastland is worth "
             "more to you. When the two have a tie and both balance against the same third state, we "
-            "call it a bloc.",
+            "call it a bloc. A bloc that lasts five years without a break is a stable bloc.",
         ),
         guess="Nothing has changed between the two. Will they still hedge?",
         do="Press play. Click the arrow from Northland to Southland and find the bar of the common "

@@ -23,11 +23,11 @@ def crisis() -> Lesson:
         question="In which of the two does a tie last, and why?",
         hint="Click the arrow from Russia to China after each crisis. Sanctions lengthen the bars that "
         "speak for aligning; the deal shortens one that speaks against it.",
-        answer="After the deal. Raised after two years, sanctions lift the chance of a stable bloc "
-        "from about 7 histories in a hundred to about 12; the deal lifts it to more than 80. Pressure "
-        "from outside gives the two more in common, but leaves their quarrels where they are; the deal "
-        "takes away the biggest of them. And if China expands, the chance falls to about 2 in a "
-        "hundred: a quarrel has become heavier.",
+        answer="After the deal. We let thousands of histories run, each with a crisis after two years. "
+        "Sanctions lift the chance of a stable bloc from about 7 histories in a hundred to about 12; "
+        "the deal lifts it to more than 80. Pressure from outside gives the two more in common, but "
+        "leaves their quarrels where they are; the deal takes away the biggest of them. And if China "
+        "expands, the chance falls to about 2 in a hundred: a quarrel has become heavier.",
         scenario=load_scenario("essay"),
         dyad=("RUS", "CHN"),
         crises=("sanctions", "chinese_expansion", "energy_deal"),

@@ -11,12 +11,11 @@ def verdict() -> Lesson:
         title="Two thousand histories",
         text=(
             "One history proves nothing. In one of them Russia and China form a bloc, in the next they "
-            "never do. So let us play two thousand, each with its own news and its own luck, and "
-            "count.",
-            "We call a bloc stable when it lasts five years without a break. The map beside the count "
-            "shows how the chance of a stable bloc changes where open doors are worth more (to the "
-            "right) and where the enemy of my enemy counts for more (upward). The mark is where the "
-            "essay's numbers stand.",
+            "never do. So let us play two thousand, each with its own news and its own luck, and count "
+            "those in which a stable bloc stood at some time.",
+            "The map beside the count shows how that share changes where open doors are worth more (to "
+            "the right) and where the enemy of my enemy counts for more (upward). The mark is where "
+            "the essay's numbers stand.",
         ),
         guess="In how many of a hundred histories does a stable bloc form?",
         do="Press “run 2,000 histories”. Then move the two sliders toward the corner of the map where "
