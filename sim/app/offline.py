@@ -1,7 +1,7 @@
 """Script files of the page come from this machine, never from a content network.
 
 Solara's server would fetch what it misses. The files are installed beside it, by a package that may be of a
-neighbouring release: a folder then has another number of version in its name, and the one that is there is served.
+neighbouring release: a folder then has another version in its name, and the one that is there is served.
 """
 
 import re

@@ -9,9 +9,9 @@ from typing import Any
 import solara
 
 from sim.app.commands import Change, attempt, obey
+from sim.app.limits import FILE_BYTES
 from sim.app.offers import scenario_offers
 from sim.app.palette import palette
-from sim.app.limits import FILE_BYTES
 from sim.app.session import Session, explore, first_session, luck, move, tick
 from sim.app.share import to_yaml
 from sim.app.uploads import upload

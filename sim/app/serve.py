@@ -28,7 +28,7 @@ SETTINGS = {
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
 }
-"""What Solara reads when it is imported: nothing is reported to anyone, and a page that was left is forgotten."""
+"""What Solara reads when it is imported: nothing is reported to anyone, a page that was left is forgotten."""
 
 
 def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]") -> None:

@@ -15,7 +15,7 @@ DYADS_MAX = 6
 
 
 def timeline_of(scenario: Scenario, worlds: Sequence[Float]) -> Timeline:
-    """The members of a scenario's bloc through the worlds of steps 0, 1, ...; each (N, N), canonical order."""
+    """The members of a scenario's bloc through the worlds of steps 0, 1, ...: (N, N), canonical order."""
     names, members = scenario.state_names, scenario.bloc.members
     place = {key: scenario.canonical_states.index(key) for key in scenario.states}
     history = np.stack(worlds)
@@ -65,9 +65,7 @@ def _spells(flags: Float, form: str, shortest: int, grace: int) -> Iterator[Spel
     steps = np.flatnonzero(flags).tolist()
     if not steps:
         return
-    start = last = steps[0]
-    for step in [*steps[1:], None]:
-        if step is None or step - last > grace + 1:
-            yield Spell(start=start, stop=last + 1, form=form, stable=last + 1 - start >= shortest)
-            start = step
-        last = step
+    cuts = np.flatnonzero(np.diff(steps) > grace + 1)
+    starts, lasts = [steps[0], *(steps[i + 1] for i in cuts)], [*(steps[i] for i in cuts), steps[-1]]
+    for start, last in zip(starts, lasts, strict=True):
+        yield Spell(start=start, stop=last + 1, form=form, stable=last + 1 - start >= shortest)

@@ -195,7 +195,7 @@ def test_sliders_and_back_to_the_essay(page: Any) -> None:
         noise.locator("input").press(key)
         page.wait_for_function("!document.querySelector('[data-testid=home]').disabled")
         page.wait_for_function(
-            "value => document.querySelector('[data-testid=\"slider-behaviour.noise\"] output').innerText === value",
+            "value => document.querySelector('[id=slider-behaviour-noise]').value === value",
             arg=value,
         )
         assert step_of(page) == 3

@@ -30,7 +30,7 @@ def test_a_taken_port_is_said() -> None:
 
 
 def test_an_unknown_host_is_said() -> None:
-    with pytest.raises(InputError, match="cannot be served at nowhere.invalid"):
+    with pytest.raises(InputError, match=r"cannot be served at nowhere\.invalid"):
         serve.bind("nowhere.invalid", 0)
 
 

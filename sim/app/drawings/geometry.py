@@ -24,14 +24,16 @@ def fill(points: Sequence[Point], corner: Point, opposite: Point) -> list[Point]
     >>> fill([(0.0, 0.0), (1.0, 2.0)], (10.0, 10.0), (20.0, 30.0))
     [(10.0, 10.0), (20.0, 30.0)]
     """
-    lows = [min(values) for values in zip(*points, strict=True)]
-    highs = [max(values) for values in zip(*points, strict=True)]
+    across, down = ([point[axis] for point in points] for axis in (0, 1))
+    return list(
+        zip(_fill(across, corner[0], opposite[0]), _fill(down, corner[1], opposite[1]), strict=True)
+    )
 
-    def put(value: float, axis: int) -> float:
-        share = (value - lows[axis]) / ((highs[axis] - lows[axis]) or 1.0)
-        return corner[axis] + share * (opposite[axis] - corner[axis])
 
-    return [(put(x, 0), put(y, 1)) for x, y in points]
+def _fill(values: Sequence[float], low: float, high: float) -> list[float]:
+    """Values moved and stretched from `low` to `high`; all at `low` where they are equal."""
+    first, width = min(values), (max(values) - min(values)) or 1.0
+    return [low + (value - first) / width * (high - low) for value in values]
 
 
 def radii(capability: Mapping[str, float], small: float, large: float) -> dict[str, float]:

@@ -1,11 +1,12 @@
 """Elements of SVG and HTML. The library escapes every text, so that a name can never be markup."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, tostring
 
 type Child = Element | str
 
 
-def element(tag: str, attributes: dict[str, object] | None = None, *children: Child | None) -> Element:
+def element(tag: str, attributes: Mapping[str, object] | None = None, *children: Child | None) -> Element:
     """An element; attributes that are None or False are left out, True stands without a value.
 
     >>> markup(element("b", {"class": "x", "hidden": None}, "1 < 2"))

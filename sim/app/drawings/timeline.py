@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 from sim.app.drawings.markup import element, markup
 from sim.app.drawings.words import QUARTERS_PER_YEAR, years
 from sim.plotting.style import POSTURE_COLOURS, PROPERTY_COLOURS
-from sim.vocabulary import Posture
 
 COLOURS = {posture.name: colour for posture, colour in POSTURE_COLOURS.items()} | PROPERTY_COLOURS
 BANDS = {"HEDGE": (0.38, 0.24), "BALANCE": (0.5, 0.5)}

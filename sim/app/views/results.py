@@ -1,8 +1,8 @@
 """Many histories: what became of them, and where the present numbers stand among others."""
 
+from sim.app.controls import find_control
 from sim.app.drawings.markup import element, markup
 from sim.app.drawings.outcomes import draw_outcomes
-from sim.app.controls import find_control
 from sim.app.drawings.regimes import Regimes, draw_regimes
 from sim.app.many import RegimeMap
 from sim.app.session import HISTORIES, Session, lesson_of

@@ -7,8 +7,8 @@ from sim.app.lessons import Lesson, lessons
 from sim.app.session import Session, lesson_of
 
 FREE = (
-    "Every number is yours. Moving a slider replays the same history, with the same luck, under the new value; "
-    "the mark is the value that the scenario came with.",
+    "Every number is yours. Moving a slider replays the same history, with the same luck, under the new "
+    "value; the mark is the value that the scenario came with.",
     "Choose a state or a line to see why it stands as it stands.",
 )
 

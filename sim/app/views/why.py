@@ -35,7 +35,9 @@ def _dyad(session: Session, source: str, target: str) -> str:
     head = element(
         "div",
         {"class": "why-head"},
-        element("h2", {"data-testid": "why-title"}, f"Why {called(names[source])} {verb} {called(names[target])}"),
+        element(
+            "h2", {"data-testid": "why-title"}, f"Why {called(names[source])} {verb} {called(names[target])}"
+        ),
         element(
             "button",
             {
@@ -83,7 +85,8 @@ def _how(found: Explanation) -> str:
         return "This is how the history starts: given, not chosen."
     if found.reviewed:
         return "It thought again in this quarter, and chose this."
-    return f"It did not think again in this quarter; it does so in {100.0 * found.review_rate:.0f} of 100 quarters."
+    often = f"{100.0 * found.review_rate:.0f} of 100 quarters"
+    return f"It did not think again in this quarter; it does so in {often}."
 
 
 def weighing(found: Explanation, decision: Decision) -> Weighing:

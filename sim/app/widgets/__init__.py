@@ -1,7 +1,7 @@
 """The parts of the page that live in the browser, each a Vue template with its Python signature.
 
-The library's own buttons and sliders have no place for the essay's mark, for a keyboard's focus within a drawing
-or for a file chosen by keyboard; these are plain HTML controls, which every browser and screen reader knows.
+The library's own buttons and sliders have no place for the essay's mark, for a keyboard's focus within a
+drawing or for a file chosen by keyboard. These are plain HTML controls, as every screen reader knows them.
 """
 
 from collections.abc import Callable
