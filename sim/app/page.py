@@ -78,6 +78,7 @@ def Classroom() -> None:
             playing=now.playing,
             serial=now.shown,
             pause=PAUSE,
+            answered=count,
             event_tick=lambda shown: change(lambda before: tick(before, shown)),
         )
         panel(header(now))

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 import warnings
+from contextlib import suppress
 import webbrowser
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -49,10 +50,9 @@ def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]")
     threading.Thread(target=warm, daemon=True).start()
     if browser:
         _open_when_started(server, address)
-    try:
+    with suppress(KeyboardInterrupt):
         server.run(sockets=[bound])
-    except KeyboardInterrupt:
-        tell("entente: the page is closed")
+    tell("entente: the page is closed")
 
 
 def check_installed() -> None:

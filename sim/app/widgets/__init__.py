@@ -18,8 +18,18 @@ def Panel(html: str = "", answered: int = 0, event_pick: Event = None) -> None:
 
 
 @solara.component_vue("ticker.vue", vuetify=False)
-def Ticker(playing: bool = False, serial: int = 0, pause: int = 500, event_tick: Event = None) -> None:
-    """While `playing`, `tick` is told the serial number shown, `pause` milliseconds after it came."""
+def Ticker(
+    playing: bool = False,
+    serial: int = 0,
+    pause: int = 500,
+    answered: int = 0,
+    patience: int = 8000,
+    event_tick: Event = None,
+) -> None:
+    """While `playing`, `tick` is told the serial number shown, `pause` milliseconds after it came.
+
+    Where `answered` does not move within `patience` milliseconds of a request, the reader is told.
+    """
 
 
 @solara.component_vue("sliders.vue", vuetify=False)
