@@ -33,6 +33,7 @@ def test_terms_add_up_to_the_engines_values(mapping: Mapping, seed: int) -> None
                 found = explain(model, agent.key, target)
                 for option in found.now.options:
                     assert option.value == getattr(values, ENGINE_FIELDS[option.posture])[j]
+                    assert not {term.third for term in option.terms} & {agent.key, target}
                     total = sum(term.value for term in option.terms)
                     scale = 1.0 + sum(abs(term.value) for term in option.terms)
                     assert total == pytest.approx(option.value, abs=1e-12 * scale)
