@@ -143,7 +143,9 @@ def test_words_fit_numbers() -> None:
             assert all(line.endswith(".") and line[0].isupper() for line in found.sentences)
             assert names[source] in found.sentences[0]
             best = {Posture.ALIGN: "aligning", Posture.HEDGE: "hedging", Posture.BALANCE: "balancing"}
-            assert f"Now {best[found.now.best.posture]} looks best" in found.text
+            assert f"{best[found.now.best.posture]} looks best now" in found.text.lower()
+            if found.last is not None:
+                assert f"{best[found.last.best.posture]} looked best when it chose" in found.last.why.lower()
             assert ("did not think" in found.sentences[0]) == (not found.reviewed)
             assert "{" not in found.text
             assert "-" not in found.text, "a hyphen for a minus sign"
