@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sim.app.limits import N_EVENTS
+from sim.app import limits
 from sim.app.overlay import add_event
 from sim.app.words import called, upper
 from sim.config_folder import config_folder
@@ -118,10 +118,11 @@ def raise_crisis(scenario: Scenario, crisis: Crisis, step: int) -> Scenario:
         event["until"] = step + crisis.lasting
     event |= {verb: dict(pairs) for verb, pairs in (("set", crisis.set), ("scale", crisis.scale)) if pairs}
     shaken = add_event(scenario, event)
-    if len(shaken.to_dict()["events"]) > N_EVENTS:
+    events = shaken.to_dict()["events"]
+    if len(events) > limits.N_EVENTS or limits.changes_in(events) > limits.N_CHANGES:
         raise InputError(
-            f"a history holds at most {N_EVENTS} events, and this crisis would be one too many; "
-            "reset, and start with a fresh one"
+            f"a history holds at most {limits.N_EVENTS} events with {limits.N_CHANGES} changes, and this "
+            "crisis would be one too many; reset, and start afresh"
         )
     return shaken
 
