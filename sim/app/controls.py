@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.app.plain import PLAIN
 from sim.app.words import called, issue_label, upper
 from sim.errors import InputError
@@ -17,6 +19,9 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.sections import RESERVED
 from sim.sweep.own_values import own_values
 from sim.sweep.plausible import touched
+
+type Touches = np.ndarray[tuple[int], np.dtype[np.bool_]]
+"""(N,) whether an issue touches each state, canonical order."""
 
 STEPS = 40
 """About so many stops of a slider."""
@@ -67,9 +72,10 @@ def controls(scenario: Scenario) -> tuple[ControlGroup, ...]:
     """
     members = scenario.bloc.members
     ordered = [*members, *(key for key in scenario.states if key not in members)]
+    touches = {issue: touched(scenario, issue) for issue in scenario.issues}
     found = [
         *_behaviour(scenario),
-        *(control for key in ordered for control in _salience(scenario, key)),
+        *(control for key in ordered for control in _salience(scenario, key, touches)),
         *_dependence(scenario),
         *_capability(scenario, ordered),
     ]
@@ -115,11 +121,11 @@ def _whose(scenario: Scenario, state: str) -> str:
     return " of the others" if state == RESERVED else f" of {called(scenario.state_names[state])}"
 
 
-def _salience(scenario: Scenario, state: str) -> Iterator[Control]:
+def _salience(scenario: Scenario, state: str, touches: Mapping[str, Touches]) -> Iterator[Control]:
     names = scenario.state_names
     i = scenario.canonical_states.index(state)
     for issue in scenario.issues:
-        if not touched(scenario, issue)[i]:
+        if not touches[issue][i]:
             continue
         own = float(scenario.parameters.salience[i, scenario.canonical_issues.index(issue)])
         meaning = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from sim.app import limits
 from sim.app.overlay import add_event
 from sim.app.words import called, upper
 from sim.config_folder import config_folder
@@ -102,7 +103,8 @@ def raise_crisis(scenario: Scenario, crisis: Crisis, step: int) -> Scenario:
 
     Where an event under way changes the same numbers, the two work together: factors multiply,
     and a crisis that sets a value prevails while it lasts. The past up to `step` is unchanged.
-    Raises InputError where no step is left, ScenarioError where a number would leave its range.
+    Raises InputError where no step is left or too many crises have been raised, ScenarioError where a
+    number would leave its range.
     """
     if step >= scenario.horizon:
         raise InputError(
@@ -115,7 +117,14 @@ def raise_crisis(scenario: Scenario, crisis: Crisis, step: int) -> Scenario:
     if crisis.lasting is not None and step + crisis.lasting < scenario.horizon:
         event["until"] = step + crisis.lasting
     event |= {verb: dict(pairs) for verb, pairs in (("set", crisis.set), ("scale", crisis.scale)) if pairs}
-    return add_event(scenario, event)
+    shaken = add_event(scenario, event)
+    events = shaken.to_dict()["events"]
+    if len(events) > limits.N_EVENTS or limits.changes_in(events) > limits.N_CHANGES:
+        raise InputError(
+            f"a history holds at most {limits.N_EVENTS} events with {limits.N_CHANGES} changes, and this "
+            "crisis would be one too many; reset, and start afresh"
+        )
+    return shaken
 
 
 def _fits(scenario: Scenario, crisis: Crisis) -> bool:

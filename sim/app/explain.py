@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.app.explanation import Decision, Explanation, IssueStake, Option
-from sim.app.sentences import tell
+from sim.app.sentences import tell, tell_why
 from sim.app.terms import label_terms
 from sim.app.words import issue_label
 from sim.engine.readable.model import BalanceOfPower
@@ -30,10 +30,11 @@ def explain(model: BalanceOfPower, source: str, target: str, before: Array | Non
     interests, p, constants = model.interests, model.parameters, model.constants
     step = int(model.steps)
     reviewed = step > 0 and was_reviewed(model.draws.review, p, i, j)
-    now = _decide(model, Weights(model.postures, interests, constants, p), i, j)
+    now = _decide(model, Weights(model.postures, interests, constants, p), i, j, past=False)
     last = None
     if reviewed and before is not None:
-        last = _decide(model, Weights(np.asarray(before, np.float64), interests, constants, p), i, j)
+        earlier = Weights(np.asarray(before, np.float64), interests, constants, p)
+        last = _decide(model, earlier, i, j, past=True)
     known = Explanation(
         source=source,
         target=target,
@@ -57,7 +58,7 @@ def explain(model: BalanceOfPower, source: str, target: str, before: Array | Non
     return replace(known, sentences=tell(model.case, known))
 
 
-def _decide(model: BalanceOfPower, world: Weights, i: int, j: int) -> Decision:
+def _decide(model: BalanceOfPower, world: Weights, i: int, j: int, *, past: bool) -> Decision:
     """The choice of i toward j in a world."""
     values = weigh_postures(i, world.postures, world.interests, world.constants, world.parameters)
     engine = {
@@ -68,7 +69,7 @@ def _decide(model: BalanceOfPower, world: Weights, i: int, j: int) -> Decision:
     likely = chances(
         engine[Posture.BALANCE], engine[Posture.HEDGE], engine[Posture.ALIGN], world.constants.precision
     )
-    return Decision(
+    decision = Decision(
         options=tuple(
             Option(
                 posture=posture,
@@ -82,6 +83,7 @@ def _decide(model: BalanceOfPower, world: Weights, i: int, j: int) -> Decision:
         ),
         before=Posture(int(world.postures[i, j])),
     )
+    return replace(decision, why=tell_why(decision, past=past))
 
 
 def _issues(model: BalanceOfPower, i: int, j: int) -> tuple[IssueStake, ...]:

@@ -64,6 +64,8 @@ class Decision:
     """ALIGN, HEDGE, BALANCE."""
     before: Posture
     """The posture from which it starts."""
+    why: str = ""
+    """One sentence: which posture has the largest value, and what speaks for and against it."""
 
     def option(self, posture: Posture) -> Option:
         """One of the three."""

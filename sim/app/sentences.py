@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.app.explanation import Explanation, IssueStake, Option, Term
+from sim.app.explanation import Decision, Explanation, IssueStake, Option, Term
 from sim.app.words import POSTURE_NOUNS, POSTURE_VERBS, called, signed, standing, upper
 from sim.engine.readable.terms import INERTIA
 from sim.scenario.scenario import Scenario
@@ -23,7 +23,7 @@ def tell(scenario: Scenario, known: Explanation) -> tuple[str, ...]:
     return (
         f"{upper(standing(scenario, known.source, known.target, known.posture))}{_how(known)}.",
         _stakes(scenario, known),
-        _why(known),
+        known.now.why,
         _sure(scenario, known),
     )
 
@@ -61,27 +61,28 @@ def _half(total: float, which: str, heaviest: IssueStake) -> str:
     return f"{total:.1f} {which} (above all: {heaviest.label})"
 
 
-def _why(known: Explanation) -> str:
-    """Why the option that looks best now beats the others."""
-    best, hedge = known.now.best, known.now.option(Posture.HEDGE)
+def tell_why(decision: Decision, *, past: bool) -> str:
+    """Why the option of the largest value beats the others; `past` for a decision that has been taken."""
+    best, hedge = decision.best, decision.option(Posture.HEDGE)
+    looks = "looked best when it chose" if past else "looks best now"
     if best.posture is Posture.HEDGE:
         rival = max(
-            (option for option in known.now.options if option is not hedge), key=lambda option: option.value
+            (option for option in decision.options if option is not hedge), key=lambda option: option.value
         )
-        return _why_not(rival, hedge)
+        return _why_not(rival, hedge, looks)
     noun = POSTURE_NOUNS[best.posture]
     gains, losses = _listed(best.terms, +1), _listed(best.terms, -1)
-    lead = f"Now {noun} looks best, {_lead(best.value - hedge.value, 'more')} than hedging"
+    lead = f"{upper(noun)} {looks}, {_lead(best.value - hedge.value, 'more')} than hedging"
     if not gains:
         return f"{lead}: every way out costs more."
     return f"{lead}: for it speaks {gains}" + (f", against it {losses}." if losses else ".")
 
 
-def _why_not(rival: Option, hedge: Option) -> str:
+def _why_not(rival: Option, hedge: Option, looks: str) -> str:
     """Why hedging beats the better one of the two commitments."""
     noun = POSTURE_NOUNS[rival.posture]
     gains, losses = _listed(rival.terms, +1), _listed(rival.terms, -1)
-    lead = f"Now hedging looks best: {noun} would be {_lead(hedge.value - rival.value, 'less')}"
+    lead = f"Hedging {looks}: {noun} would be {_lead(hedge.value - rival.value, 'less')}"
     if not gains and not losses:
         return f"{lead}, since nothing of weight speaks for it."
     if not gains:

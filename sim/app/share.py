@@ -79,13 +79,12 @@ def _check_size(raw: dict[Any, Any]) -> None:
             f"`horizon` must be at most {limits.HORIZON} steps for this page, got {horizon:g}; "
             "shorten it, or use `entente run`, which takes more"
         )
-    for event in raw.get("events") or []:
-        changes = [event.get(verb) for verb in ("set", "scale")] if isinstance(event, dict) else []
-        if sum(len(change) for change in changes if isinstance(change, dict)) > limits.N_EVENTS:
-            raise InputError(
-                f"an event must change at most {limits.N_EVENTS} values for this page; "
-                "change a whole issue instead of each state's salience"
-            )
+    changed = limits.changes_in(raw.get("events"))
+    if changed > limits.N_CHANGES:
+        raise InputError(
+            f"events must change at most {limits.N_CHANGES} values for this page, got {changed}; "
+            "leave some out, or change a whole issue instead of each state's salience"
+        )
     states = raw.get("states")
     for key, entry in states.items() if isinstance(states, dict) else ():
         name = entry.get("name", key) if isinstance(entry, dict) else key

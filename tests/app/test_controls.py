@@ -64,6 +64,23 @@ def test_every_parameter_has_a_slider_and_words() -> None:
     assert "states.USA.capability" in names
 
 
+def test_limits_come_from_the_declarations() -> None:
+    """From 0 where 0 is legal, from the smallest plausible value where it is not."""
+    scenario = load_scenario("essay")
+    limits = {
+        name: (
+            find_control(scenario, f"behaviour.{name}").low,
+            find_control(scenario, f"behaviour.{name}").high,
+        )
+        for name in BEHAVIOUR
+    }
+    assert limits["noise"] == (0.1, 0.4)
+    assert limits["review_rate"] == (0.1, 0.5)
+    assert limits["autonomy"] == (0.0, 1.0)
+    wide = scenario.replace({"behaviour.common_threat": 3.0})
+    assert find_control(wide, "behaviour.common_threat").high == 3.0
+
+
 def test_states_with_a_value_of_their_own_have_a_slider_of_their_own() -> None:
     scenario = load_scenario("essay").replace({"behaviour.hedging_premium.RUS": 0.8})
     assert find_control(scenario, "behaviour.hedging_premium.RUS").own == 0.8

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.app.crises import Crisis, crises, raise_crisis
 from sim.app.overlay import add_event
+from sim.app.share import from_yaml, to_yaml
 from sim.errors import InputError, ScenarioError
 from sim.scenario.events import Change
 from sim.scenario.parameters import FIELD_NAMES
@@ -81,6 +82,16 @@ def test_at_the_last_step_there_is_one_sentence() -> None:
         raise_crisis(scenario, crisis, 120)
     with pytest.raises(InputError, match="after a step >= 0"):
         raise_crisis(scenario, crisis, -1)
+
+
+def test_there_is_an_end_to_crises_and_until_then_the_scenario_can_be_shared() -> None:
+    scenario = load_scenario("essay")
+    clash = by_key(scenario)["central_asia_clash"]
+    with pytest.raises(InputError, match="at most 100 events"):  # noqa: PT012
+        for step in range(scenario.horizon):
+            scenario = raise_crisis(scenario, clash, step)
+    assert step > 50
+    assert from_yaml(to_yaml(scenario).encode()) == scenario
 
 
 def test_a_number_that_would_leave_its_range_gives_a_sentence() -> None:

@@ -33,6 +33,7 @@ def test_terms_add_up_to_the_engines_values(mapping: Mapping, seed: int) -> None
                 found = explain(model, agent.key, target)
                 for option in found.now.options:
                     assert option.value == getattr(values, ENGINE_FIELDS[option.posture])[j]
+                    assert not {term.third for term in option.terms} & {agent.key, target}
                     total = sum(term.value for term in option.terms)
                     scale = 1.0 + sum(abs(term.value) for term in option.terms)
                     assert total == pytest.approx(option.value, abs=1e-12 * scale)
@@ -142,7 +143,9 @@ def test_words_fit_numbers() -> None:
             assert all(line.endswith(".") and line[0].isupper() for line in found.sentences)
             assert names[source] in found.sentences[0]
             best = {Posture.ALIGN: "aligning", Posture.HEDGE: "hedging", Posture.BALANCE: "balancing"}
-            assert f"Now {best[found.now.best.posture]} looks best" in found.text
+            assert f"{best[found.now.best.posture]} looks best now" in found.text.lower()
+            if found.last is not None:
+                assert f"{best[found.last.best.posture]} looked best when it chose" in found.last.why.lower()
             assert ("did not think" in found.sentences[0]) == (not found.reviewed)
             assert "{" not in found.text
             assert "-" not in found.text, "a hyphen for a minus sign"

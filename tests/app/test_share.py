@@ -135,7 +135,7 @@ def test_the_page_has_room_for_so_much() -> None:
         (big(limits.N_STATES + 1), "at most 30 states"),
         (big(3, limits.N_ISSUES + 1), "at most 60 issues"),
         ({**big(3), "events": [{"step": step, "note": "n"} for step in range(101)]}, "at most 100 events"),
-        ({**big(3), "events": [{"set": {f"x{n}": 1 for n in range(101)}}]}, "at most 100 values"),
+        ({**big(3), "events": [{"set": {f"x{n}": 1 for n in range(501)}}]}, "at most 500 values"),
     ):
         with pytest.raises(InputError, match=words):
             from_yaml(yaml.safe_dump(mapping).encode())
