@@ -28,6 +28,7 @@ PLAIN: dict[str, Change] = {
 WITH_WORD: dict[str, Callable[[Session, str], Session]] = {
     "crisis": do.crisis,
     "look": do.pick,
+    "adopt": do.adopt,
     "lesson": lambda session, word: do.open_lesson(session, min(max(int(word), 0), len(lessons()) - 1)),
 }
 

@@ -63,7 +63,7 @@ def Classroom() -> None:
         answered.value += 1
 
     def move_slider(told: Any) -> None:
-        change(lambda before: move(before, str(told["key"]), float(told["value"])))
+        change(lambda before: move(before, {str(told["key"]): float(told["value"])}))
 
     now, count = session.value, answered.value
 

@@ -5,8 +5,8 @@ import socket
 import threading
 import time
 import warnings
-from contextlib import suppress
 import webbrowser
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 

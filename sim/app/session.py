@@ -156,18 +156,33 @@ def restart(session: Session) -> Session:
     return replace(_again(session, scenario, session.seed, 0), playing=False)
 
 
-def move(session: Session, name: str, value: float) -> Session:
-    """The same history, same luck, same step, with another value from its start.
+def move(session: Session, wanted: Mapping[str, float]) -> Session:
+    """The same history, same luck, same step, with other values by dotted name from its start.
 
     Raises InputError for a name without a slider or a value beyond its ends.
     """
-    control = find_control(session.origin, name)
-    if not control.low <= value <= control.high:
-        raise InputError(f"{control.label} goes from {control.low:g} to {control.high:g}, got {value:g}")
-    others = {key: number for key, number in session.values.items() if key != name}
-    values = others if value == control.own else {**others, name: value}
+    values = dict(session.values)
+    for name, value in wanted.items():
+        control = find_control(session.origin, name)
+        if not control.low <= value <= control.high:
+            raise InputError(f"{control.label} goes from {control.low:g} to {control.high:g}, got {value:g}")
+        values.pop(name, None)
+        if value != control.own:
+            values[name] = value
     scenario = _scenario(session.origin, values, session.scenario)
     return _again(replace(session, values=values), scenario, session.seed, session.live.step_number)
+
+
+def adopt(session: Session, cell: str) -> Session:
+    """The values of a cell of the regime map, `COLUMN ROW`, and many histories of them."""
+    found = session.regimes
+    column, _, row = cell.partition(" ")
+    if found is None or not (column.isdecimal() and row.isdecimal()):
+        return session
+    x, y = int(column), int(row)
+    if x >= len(found.x) or y >= len(found.y):
+        return session
+    return many(move(session, {found.axes[0]: float(found.x[x]), found.axes[1]: float(found.y[y])}))
 
 
 def back(session: Session) -> Session:

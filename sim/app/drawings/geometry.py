@@ -25,9 +25,7 @@ def fill(points: Sequence[Point], corner: Point, opposite: Point) -> list[Point]
     [(10.0, 10.0), (20.0, 30.0)]
     """
     across, down = ([point[axis] for point in points] for axis in (0, 1))
-    return list(
-        zip(_fill(across, corner[0], opposite[0]), _fill(down, corner[1], opposite[1]), strict=True)
-    )
+    return list(zip(_fill(across, corner[0], opposite[0]), _fill(down, corner[1], opposite[1]), strict=True))
 
 
 def _fill(values: Sequence[float], low: float, high: float) -> list[float]:

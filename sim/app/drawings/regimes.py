@@ -35,11 +35,11 @@ def draw_regimes(regimes: Regimes) -> str:
         {
             "viewBox": f"0 0 {wide:.0f} {high:.0f}",
             "class": "map",
-            "role": "img",
+            "role": "group",
             "aria-label": f"Probability of a stable bloc: {regimes.across} across, {regimes.up} up, "
             f"from {percent(min(min(row) for row in regimes.shares))} to {percent(peak)}",
         },
-        *(part for cell in cells for part in cell),
+        *cells,
         _own(regimes, wide, high),
     )
     return markup(
@@ -54,25 +54,38 @@ def draw_regimes(regimes: Regimes) -> str:
                 picture,
                 _axis("map-across", regimes.across, regimes.x),
             ),
-            element("p", {"class": "map-note"}, "○ the present values"),
+            element(
+                "p",
+                {"class": "map-note"},
+                "○ the present values. Numbers are per cent; choose a cell to take its values.",
+            ),
         )
     )
 
 
-def _cell(regimes: Regimes, column: int, row: int, peak: float, high: float) -> list[Element]:
+def _cell(regimes: Regimes, column: int, row: int, peak: float, high: float) -> Element:
     share = regimes.shares[row][column]
     colour = blend(PAPER, OUTCOME_COLOURS[Outcome.STABLE_BLOC], share / peak)
     left, top = CELL * column, high - CELL * (row + 1)
     place = {"x": left, "y": top, "width": CELL - 1.0, "height": CELL - 1.0, "fill": colour}
     says = f"{regimes.across} {regimes.x[column]:.2g}, {regimes.up} {regimes.y[row]:.2g}: {percent(share)}"
-    return [
-        element("rect", place, element("title", None, says)),
+    return element(
+        "g",
+        {
+            "class": "map-cell",
+            "data-key": f"{column}-{row}",
+            "data-pick": f"adopt {column} {row}",
+            "data-busy": True,
+            "data-testid": f"cell-{column}-{row}",
+        },  # by keyboard the sliders do the same, without eighty stops on the way
+        element("title", None, says),
+        element("rect", place),
         element(
             "text",
             {"x": left + CELL / 2.0, "y": top + CELL / 2.0 + 5.0, "fill": ink_on(colour)},
             f"{100.0 * share:.0f}",
         ),
-    ]
+    )
 
 
 def _own(regimes: Regimes, wide: float, high: float) -> Element | None:
