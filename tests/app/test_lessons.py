@@ -92,6 +92,13 @@ def test_common_threat() -> None:
     assert steps(alone).tie == pytest.approx(1 / 11, abs=0.01)
     assert run_many(lesson.scenario).stable_bloc.estimate > 0.75
     assert run_many(alone).stable_bloc.estimate < 0.1
+    says(lesson, "lives as long as its adversary does")
+    peace = dict.fromkeys(("issues.northland_border.salience", "issues.southland_border.salience"), 0.0)
+    until_then = simulate_histories(
+        lesson.scenario.replace({"events": [{"step": 41, "set": peace}]}), REPLICATES
+    ).postures[:, 1:, 1, 2]
+    assert np.mean(until_then[:, 20:40] == Posture.ALIGN) > 0.8
+    assert np.mean(until_then[:, 60:] == Posture.ALIGN) < 0.25
     found = [
         explain(BalanceOfPower(LESSONS[key].scenario, rng=0), "NOR", "SOU")
         for key in ("in_two_minds", "common_threat")

@@ -10,7 +10,7 @@ def six_states() -> Lesson:
         key="six_states",
         title="Six states in 2012",
         text=(
-            "Now the real question. In 2012 many feared that Russia and China were becoming one bloc. "
+            "Now the real question. In 2012 some feared that Russia and China were becoming one bloc. "
             "An essay of that year said: probably not. Here are the two, and four states that matter "
             "to both, with the essay's reasons turned into numbers.",
             "Russia and China agree that the West should not run the world, and that nobody should "

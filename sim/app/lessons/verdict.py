@@ -18,8 +18,8 @@ def verdict() -> Lesson:
             "the essay's numbers stand.",
         ),
         guess="In how many of a hundred histories does a stable bloc form?",
-        do="Press “run 2,000 histories”. Then move the two sliders toward the corner of the map where "
-        "the bloc forms, and run them again.",
+        do="Press “run 2,000 histories”. Then pull “Worth of open doors” and “Enemy of my enemy” "
+        "toward the corner of the map where the bloc forms, and run them again.",
         question="What would have to be true of the world for a stable bloc to be likely?",
         hint="Find the corner of the map where the bloc forms. Are open doors worth much there, or little?",
         answer="At the essay's numbers about 7 histories in a hundred see a stable bloc, while in two "
