@@ -6,6 +6,7 @@ Whatever goes wrong becomes a sentence on the page; the session stays as it was.
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 
 from sim.app import session as do
 from sim.app.lessons import lessons
@@ -36,6 +37,7 @@ WITH_WORD: dict[str, Callable[[Session, str], Session]] = {
 def obey(session: Session, command: object) -> Session:
     """Carry out a command of the page; an unknown one changes nothing."""
     verb, _, word = str(command).partition(" ")
+    session = replace(session, said="") if session.said else session
     if verb in PLAIN and not word:
         return attempt(session, PLAIN[verb])
     if verb in WITH_WORD:

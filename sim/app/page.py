@@ -79,6 +79,7 @@ def Classroom() -> None:
             serial=now.shown,
             pause=PAUSE,
             answered=count,
+            place=str(now.lesson),
             event_tick=lambda shown: change(lambda before: tick(before, shown)),
         )
         panel(header(now))

@@ -37,6 +37,8 @@ class Session:
     source: str = ""
     """Where the scenario came from: a shipped name, or an uploaded file."""
     playing: bool = False
+    raised: tuple[tuple[int, Crisis], ...] = ()
+    """Crises of this history, each with the step after which it broke out."""
     said: str = ""
     """One sentence for the reader, such as what was wrong with a file."""
     done: frozenset[str] = field(default_factory=frozenset)
@@ -153,7 +155,7 @@ def _again(session: Session, scenario: Scenario, seed: int, at: int) -> Session:
 def restart(session: Session) -> Session:
     """Back to step 0, crises forgotten; the reader's values and luck stay."""
     scenario = _scenario(session.origin, session.values, session.origin)
-    return replace(_again(session, scenario, session.seed, 0), playing=False)
+    return replace(_again(session, scenario, session.seed, 0), playing=False, raised=())
 
 
 def move(session: Session, wanted: Mapping[str, float]) -> Session:
@@ -218,7 +220,7 @@ def crisis(session: Session, key: str) -> Session:
     if not found:
         raise InputError(f"no crisis is called `{key}`; choose one of those shown")
     scenario = raise_crisis(session.scenario, found[0], at)
-    moved = replace(_again(session, scenario, session.seed, at), said=f"From now on: {found[0].meaning}")
+    moved = replace(_again(session, scenario, session.seed, at), raised=(*session.raised, (at, found[0])))
     return _did(moved, "crisis")
 
 

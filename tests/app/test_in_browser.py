@@ -111,7 +111,7 @@ def test_lesson_is_played(page: Any, place: int) -> None:
     paused.wait_for()
     if lesson.crises:
         page.get_by_test_id(f"crisis-{lesson.crises[0]}").click()
-        said(page, "From now on")
+        page.get_by_test_id("raised").filter(has_text="Year 0").wait_for()
     if lesson.many:
         page.get_by_test_id("many").click()
         page.get_by_test_id("regimes").wait_for()

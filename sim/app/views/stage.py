@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from sim.app.crises import crises
+from sim.app.crises import Crisis, crises
 from sim.app.drawings.legend import draw_legend
 from sim.app.drawings.markup import element, markup
 from sim.app.drawings.network import Network, draw_network
@@ -95,8 +95,19 @@ def alarms(session: Session) -> str:
                     for one in found
                 ),
             ),
+            element(
+                "ol",
+                {"class": "raised", "data-testid": "raised", "aria-live": "polite"},
+                *(_raised(at, one) for at, one in session.raised),
+            ),
         )
     )
+
+
+def _raised(at: int, one: Crisis) -> Element:
+    """A crisis that has broken out: when, and what it means."""
+    when = f"Year {at // QUARTERS_PER_YEAR}, quarter {at % QUARTERS_PER_YEAR + 1}: {one.label}. "
+    return element("li", {"data-key": f"{at}-{one.key}"}, element("b", None, when), one.meaning)
 
 
 def timeline(session: Session) -> str:

@@ -80,13 +80,12 @@ def _dyad(session: Session, source: str, target: str) -> str:
 
 
 def _how(found: Explanation) -> str:
-    """How the posture came about, and what the chances below are of."""
+    """How the posture came about."""
     if found.step == 0:
-        return "This is how the history starts: given, not chosen."
+        return "Given at the start, not chosen."
     if found.reviewed:
         return "It thought again in this quarter, and chose this."
-    often = f"{100.0 * found.review_rate:.0f} of 100 quarters"
-    return f"It did not think again in this quarter; it does so in {often}."
+    return "It did not think again in this quarter."
 
 
 def weighing(found: Explanation, decision: Decision) -> Weighing:

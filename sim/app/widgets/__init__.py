@@ -24,11 +24,13 @@ def Ticker(
     pause: int = 500,
     answered: int = 0,
     patience: int = 8000,
+    place: str = "",
     event_tick: Event = None,
 ) -> None:
     """While `playing`, `tick` is told the serial number shown, `pause` milliseconds after it came.
 
-    Where `answered` does not move within `patience` milliseconds of a request, the reader is told.
+    Where `place` changes, the page goes to its top. Where `answered` does not move within `patience`
+    milliseconds of a request, the reader is told.
     """
 
 
