@@ -177,7 +177,7 @@ def test_a_lesson_can_be_played(key: str) -> None:
     assert lesson.question.endswith("?")
     for quoted in re.findall("“(.*?)”", lesson.do + lesson.hint):
         labels = {find_control(lesson.scenario, name).label for name in lesson.sliders}
-        assert quoted in labels | {"run 2,000 histories"}, f"the page has no slider “{quoted}”"
+        assert quoted in labels | {"Run 2,000 histories"}, f"the page has no slider “{quoted}”"
 
 
 def test_words_are_explained_before_they_are_used() -> None:

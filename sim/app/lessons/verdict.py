@@ -18,7 +18,7 @@ def verdict() -> Lesson:
             "the essay's numbers stand.",
         ),
         guess="In how many of a hundred histories does a stable bloc form?",
-        do="Press “run 2,000 histories”. Then pull “Worth of open doors” and “Enemy of my enemy” "
+        do="Press “Run 2,000 histories”. Then pull “Worth of open doors” and “Enemy of my enemy” "
         "toward the corner of the map where the bloc forms, and run them again.",
         question="What would have to be true of the world for a stable bloc to be likely?",
         hint="Find the corner of the map where the bloc forms. Are open doors worth much there, or little?",
