@@ -49,7 +49,7 @@ def page(browser: Any, watched: Watched) -> Iterator[Any]:
 
 def opened(browser: Any, watched: Watched, width: int = 1280, height: int = 800) -> Iterator[Any]:
     """The page in a reader's own browser."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     made = context.new_page()
     watched.follow(made)
@@ -201,7 +201,18 @@ def test_sliders_and_back_to_the_essay(page: Any) -> None:
         assert step_of(page) == 3
     page.get_by_test_id("home").click()
     page.wait_for_function("document.querySelector('[data-testid=home]').disabled")
-    assert noise.locator("output").inner_text() == "0.2"
+    noise.locator("output", has_text="0.2").wait_for()
+
+
+def test_map_cell_brings_its_values(page: Any) -> None:
+    page.get_by_test_id("go-lesson-5").click()
+    page.get_by_test_id("many").click()
+    page.get_by_test_id("cell-0-8").click()
+    page.locator("[data-testid='slider-behaviour.common_threat'] output").filter(
+        has_text=re.compile("^1$")
+    ).wait_for()
+    page.get_by_test_id("verdict").filter(has_text=re.compile("nearly every run|9 runs in 10")).wait_for()
+    assert page.get_by_test_id("own-point").get_attribute("cx") == "20"
 
 
 def test_luck_and_bad_seeds(page: Any) -> None:

@@ -22,8 +22,13 @@ ASIDE = 7.0
 """How far the two lines of a pair lie from their middle."""
 GAP = 5.0
 CROWD = 9
-"""From this number of states on only the lines that say something are drawn: commitments, and those of the
-state that is looked at."""
+"""From this number of states on states are called by their keys, and only commitments are drawn, and what is
+looked at."""
+THRONG = 13
+"""From this number on only the lines of the state that is looked at are drawn."""
+NAME_LENGTH = 18
+RIM = 500.0
+"""Room on the circle for the radii of all nodes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +59,7 @@ def draw_network(network: Network) -> str:
             strict=True,
         )
     )
-    size = radii(network.capability, SMALL, LARGE if n < CROWD else 30.0)
+    size = radii(network.capability, min(SMALL, RIM / n), min(LARGE, RIM / n))
     dyads = sorted(_shown(network), key=lambda dyad: (_is_picked(network, *dyad), network.postures[dyad]))
     lines = [_dyad(network, places, size, *dyad) for dyad in dyads]
     nodes = [_state(network, key, places[key], size[key], height) for key in network.names]
@@ -75,8 +80,10 @@ def draw_network(network: Network) -> str:
 
 
 def _shown(network: Network) -> Iterator[tuple[str, str]]:
+    n, looked_at = len(network.names), network.picked[0] if network.picked else None
     for dyad, posture in network.postures.items():
-        if len(network.names) < CROWD or posture != Posture.HEDGE or _is_picked(network, *dyad):
+        says_something = posture != Posture.HEDGE or _is_picked(network, *dyad)
+        if n < CROWD or (says_something and (n < THRONG or looked_at in dyad)):
             yield dyad
 
 
@@ -150,6 +157,8 @@ def _state(network: Network, key: str, place: Point, radius: float, height: floa
         f"{network.names[key]}: aligns with {counts[Posture.ALIGN]}, hedges toward {counts[Posture.HEDGE]}, "
         f"balances against {counts[Posture.BALANCE]}"
     )
+    crowd = len(network.names) >= CROWD
+    inside = crowd or radius >= 22.0
     below = y >= height / 2.0
     label = y + radius + 26.0 if below else y - radius - 13.0
     marks = ["state", "is-member" if key in network.members else "", "is-picked" if part else ""]
@@ -168,6 +177,13 @@ def _state(network: Network, key: str, place: Point, radius: float, height: floa
         element("title", None, says),
         element("circle", {"class": "state-halo", "cx": x, "cy": y, "r": radius + 7.0}),
         element("circle", {"class": "state-disc", "cx": x, "cy": y, "r": radius}),
-        element("text", {"class": "state-key", "x": x, "y": y + 6.0}, key[:4]) if radius >= 22.0 else None,
-        element("text", {"class": "state-name", "x": x, "y": label}, network.names[key][:24]),
+        element("text", {"class": "state-key", "x": x, "y": y + 6.0}, key[:4]) if inside else None,
+        None
+        if crowd
+        else element("text", {"class": "state-name", "x": x, "y": label}, _short(network.names[key])),
     )
+
+
+def _short(name: str) -> str:
+    """A name that fits beside its neighbours."""
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"

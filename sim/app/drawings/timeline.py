@@ -15,8 +15,6 @@ from sim.plotting.style import POSTURE_COLOURS, PROPERTY_COLOURS
 COLOURS = {posture.name: colour for posture, colour in POSTURE_COLOURS.items()} | PROPERTY_COLOURS
 BANDS = {"HEDGE": (0.38, 0.24), "BALANCE": (0.5, 0.5)}
 """Top and height of a form within its band; the whole band for the others."""
-WRITTEN = 0.1
-"""A stable spell shows its length where it covers at least this share of the width."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +104,7 @@ def _written(track: Track, wide: int) -> Iterator[Element]:
         if spell.stable:
             share = (spell.stop - spell.start) / wide
             place = f"left:{100.0 * spell.start / wide:.4g}%;width:{100.0 * share:.4g}%"
-            words = years(spell.stop - spell.start) if share >= WRITTEN else ""
+            words = element("b", None, years(spell.stop - spell.start))
             yield element("span", {"class": "spell-frame", "style": place}, words)
 
 

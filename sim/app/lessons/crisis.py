@@ -18,8 +18,8 @@ def crisis() -> Lesson:
         ),
         guess="Which brings Russia and China closer together: sanctions from outside, or an energy "
         "deal between the two?",
-        do="Play for two years (8 quarters), raise the sanctions, and play on. Then start again with "
-        "the same seed and raise the energy deal instead.",
+        do="Play for two years (8 quarters), raise the sanctions, and play on. Then press "
+        "Restart and raise the energy deal instead: the same history, but for the crisis.",
         question="In which of the two does a tie last, and why?",
         hint="Click the arrow from Russia to China after each crisis. Sanctions lengthen the bars that "
         "speak for aligning; the deal shortens one that speaks against it.",

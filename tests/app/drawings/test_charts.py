@@ -64,7 +64,9 @@ def test_a_lasting_spell_has_a_frame_and_its_length() -> None:
     rects = list(fromstring(drawn).iter("rect"))
     assert [(rect.get("x"), rect.get("width")) for rect in rects] == [("4", "8"), ("14", "1")]
     frames = [node for node in fromstring(drawn).iter("span") if node.get("class") == "spell-frame"]
-    assert [(node.get("style"), node.text) for node in frames] == [("left:10%;width:20%", "2 years")]
+    assert [(node.get("style"), "".join(node.itertext())) for node in frames] == [
+        ("left:10%;width:20%", "2 years")
+    ]
 
 
 def test_now_and_crises_are_marked() -> None:

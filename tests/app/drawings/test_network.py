@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from sim.app.drawings.geometry import circle, fill, line
-from sim.app.drawings.network import CROWD, Network, draw_network
+from sim.app.drawings.network import CROWD, THRONG, Network, draw_network
 from sim.vocabulary import Posture
 
 NAMES = {"A": "Aland", "B": "Beland", "C": "Celand"}
@@ -116,3 +116,16 @@ def test_a_line_runs_from_rim_to_rim() -> None:
     assert (run.start, run.end) == ((2.0, 0.0), (7.0, 0.0))
     there, back = line((0.0, 0.0), (10.0, 0.0), 2.0, 2.0, 1.0), line((10.0, 0.0), (0.0, 0.0), 2.0, 2.0, 1.0)
     assert there.start[1] == pytest.approx(-back.start[1])
+
+
+def test_a_throng_shows_the_lines_of_the_state_that_is_looked_at() -> None:
+    keys = [f"S{i}" for i in range(THRONG)]
+    crowded = network(
+        names={key: key for key in keys},
+        capability=dict.fromkeys(keys, 0.1),
+        postures=dict.fromkeys(permutations(keys, 2), Posture.ALIGN),
+        picked=("S3", None),
+    )
+    assert set(parts(draw_network(crowded), "dyad")) == {
+        f"{a}>{b}" for a, b in permutations(keys, 2) if "S3" in (a, b)
+    }
