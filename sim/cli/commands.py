@@ -146,3 +146,10 @@ def verify(path: Path, *, sample: int, seed: int | None) -> None:
         f"{path}: {found.chunks} files with {found.runs_stored:,} runs are sound; {found.runs_compared} runs "
         f"rerun in {' and '.join(found.engines)} are equal in every bit"
     )
+
+
+def classroom(host: str, port: int, *, browser: bool) -> None:
+    """Serve the classroom page until Ctrl-C."""
+    from sim.app.serve import serve
+
+    serve(host=host, port=port, browser=browser, tell=say)

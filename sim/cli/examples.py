@@ -8,6 +8,7 @@ LINES = {
         "entente list",
         "entente plan experiment=glance",
         "entente run behaviour.noise=0.3",
+        "entente app",
     ],
     "run": [
         "entente run",
@@ -26,6 +27,7 @@ LINES = {
     "resume": [f"entente resume {FOLDER}", f"entente resume {FOLDER} --retry-failed executor=process"],
     "verify": [f"entente verify {FOLDER}", f"entente verify {FOLDER} --sample 200 --seed 1"],
     "report": [f"entente report {FOLDER}"],
+    "app": ["entente app", "entente app --port 0 --no-browser", "entente app --host 0.0.0.0 --port 8080"],
     "list": ["entente list", "entente list --config-dir my_configs"],
 }
 

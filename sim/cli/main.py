@@ -115,6 +115,21 @@ def report(folder: SweepFolder) -> None:
         commands.report(folder)
 
 
+@app.command("app", epilog=examples("app"))
+def app_(
+    host: Annotated[str, typer.Option(help="Address to serve at; 0.0.0.0 for all of this machine's.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at; 0 takes a free one.")] = 8765,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser here.")] = False,
+) -> None:
+    """Open the classroom page: lessons on hedging, and the model to play with. Ctrl-C ends it."""
+    from sim.cli import commands
+
+    with exit_codes():
+        commands.classroom(host, port, browser=not no_browser)
+
+
 @app.command("list", epilog=examples("list"))
 def list_(config_dir: ConfigDir = None) -> None:
     """List scenarios, experiments, designs, engines and executors."""

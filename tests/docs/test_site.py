@@ -71,7 +71,7 @@ def test_every_table_from_the_code_is_asked_for_once() -> None:
 
 def test_commands_show_their_help() -> None:
     text = on_page_markdown(read("docs/commands.md"))
-    for name in ("run", "plan", "resume", "verify", "report", "list"):
+    for name in ("run", "plan", "resume", "verify", "report", "app", "list"):
         assert f"## `entente {name}`\n\n```text\nUsage: entente {name}" in text
     assert "toy_triad" in text
 

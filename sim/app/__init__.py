@@ -1,0 +1,1 @@
+"""The classroom page: what a student sees, plays with and is told."""

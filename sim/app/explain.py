@@ -1,0 +1,114 @@
+"""Why a state stands as it stands toward another: the records of `sim.app.explanation`, read off a model."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sim.app.explanation import Decision, Explanation, IssueStake, Option
+from sim.app.sentences import tell, tell_why
+from sim.app.terms import label_terms
+from sim.app.words import issue_label
+from sim.engine.readable.model import BalanceOfPower
+from sim.engine.readable.terms import PARTS, Weights, chances, issue_terms, power_over, was_reviewed
+from sim.engine.readable.weighing import weigh_postures
+from sim.errors import InputError
+from sim.scenario.faults import nearest
+from sim.vocabulary import Posture
+
+Array = np.ndarray[Any, Any]
+
+
+def explain(model: BalanceOfPower, source: str, target: str, before: Array | None = None) -> Explanation:
+    """Explain the posture of one state toward another in a model as it stands.
+
+    before : (N, N) postures of the step before, canonical order (`sim.app.history`); without it
+    the last decision is not taken apart. Nothing in the model is changed.
+    Raises InputError where the two are not two states of the scenario.
+    """
+    i, j = _places(model, source, target)
+    interests, p, constants = model.interests, model.parameters, model.constants
+    step = int(model.steps)
+    reviewed = step > 0 and was_reviewed(model.draws.review, p, i, j)
+    now = _decide(model, Weights(model.postures, interests, constants, p), i, j, past=False)
+    last = None
+    if reviewed and before is not None:
+        earlier = Weights(np.asarray(before, np.float64), interests, constants, p)
+        last = _decide(model, earlier, i, j, past=True)
+    known = Explanation(
+        source=source,
+        target=target,
+        step=step,
+        posture=Posture(int(model.postures[i, j])),
+        issues=_issues(model, i, j),
+        agreement=float(interests.agreement[i, j]),
+        conflict=float(interests.conflict[i, j]),
+        net_interest=float(interests.net[i, j]),
+        ambivalence=float(interests.ambivalence[i, j]),
+        threat=float(interests.threat[i, j]),
+        relative_power=power_over(p, i, j),
+        dependence=float(p.dependence[i, j]),
+        dependence_back=float(p.dependence[j, i]),
+        now=now,
+        reviewed=reviewed,
+        review_rate=float(p.review_rate),
+        last=last,
+        sentences=(),
+    )
+    return replace(known, sentences=tell(model.case, known))
+
+
+def _decide(model: BalanceOfPower, world: Weights, i: int, j: int, *, past: bool) -> Decision:
+    """The choice of i toward j in a world."""
+    values = weigh_postures(i, world.postures, world.interests, world.constants, world.parameters)
+    engine = {
+        Posture.ALIGN: float(values.align[j]),
+        Posture.HEDGE: float(values.hedge[j]),
+        Posture.BALANCE: float(values.balance[j]),
+    }
+    likely = chances(
+        engine[Posture.BALANCE], engine[Posture.HEDGE], engine[Posture.ALIGN], world.constants.precision
+    )
+    decision = Decision(
+        options=tuple(
+            Option(
+                posture=posture,
+                value=value,
+                probability=likely[posture],
+                terms=label_terms(
+                    model.case, PARTS[posture](world, i, j), i, j, float(world.interests.net[i, j])
+                ),
+            )
+            for posture, value in engine.items()
+        ),
+        before=Posture(int(world.postures[i, j])),
+    )
+    return replace(decision, why=tell_why(decision, past=past))
+
+
+def _issues(model: BalanceOfPower, i: int, j: int) -> tuple[IssueStake, ...]:
+    """The issues that touch a dyad, the heaviest first."""
+    agreement, conflict = issue_terms(model.constants, model.multipliers, i, j)
+    found = [
+        IssueStake(
+            key=key,
+            label=issue_label(key),
+            agreement=float(agreement[k]),
+            conflict=float(conflict[k]),
+            multiplier=float(model.multipliers[k]),
+        )
+        for k, key in enumerate(model.case.canonical_issues)
+    ]
+    touching = [issue for issue in found if issue.agreement > 0.0 or issue.conflict > 0.0]
+    return tuple(sorted(touching, key=lambda issue: -max(issue.agreement, issue.conflict)))
+
+
+def _places(model: BalanceOfPower, source: str, target: str) -> tuple[int, int]:
+    """Canonical indices of two different states."""
+    states = model.case.canonical_states
+    for key in (source, target):
+        if key not in states:
+            raise InputError(f"no state is called `{key}`; {nearest(str(key), states)}")
+    if source == target:
+        raise InputError(f"a state has no posture toward itself, got `{source}` twice; name two states")
+    return states.index(source), states.index(target)

@@ -1,0 +1,116 @@
+"""Start the page: one process, one port, until Ctrl-C."""
+
+import os
+import socket
+import threading
+import time
+import warnings
+import webbrowser
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import uvicorn
+
+NEEDED = ("solara", "solara.server", "uvicorn", "starlette")
+PAGE = "sim.app.page"
+SETTINGS = {
+    "SOLARA_APP": PAGE,
+    "SOLARA_MODE": "production",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_THEME_TITLE": "Entente: how states hedge",
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
+}
+"""What Solara reads when it is imported: nothing is reported to anyone, a page that was left is forgotten."""
+
+
+def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]") -> None:
+    """Serve the page until interrupted; raises InputError before that where it cannot be done.
+
+    `port` 0 takes a free one. `tell` is given each line for the user.
+    """
+    os.environ |= SETTINGS
+    check_installed()
+    bound = bind(host, port)
+    port = bound.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"
+    server = make_server()
+    tell(f"entente: the page is at {address}; Ctrl-C stops it")
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        tell("entente: everyone who can reach this machine can use the page")
+    threading.Thread(target=warm, daemon=True).start()
+    if browser:
+        _open_when_started(server, address)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[bound])
+    tell("entente: the page is closed")
+
+
+def check_installed() -> None:
+    """Raises InputError where the libraries of the page are missing."""
+    for name in NEEDED:
+        if find_spec(name) is None:
+            raise InputError(
+                f"the page needs the library `{name}`, which is not installed; pip install 'entente[app]'"
+            )
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that listens at host and port; raises InputError where none can."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, kind, protocol)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(place)
+        bound.listen(128)
+    except (OSError, OverflowError) as error:
+        raise InputError(
+            f"the page cannot be served at {host}, port {port}: {getattr(error, 'strerror', None) or error}; "
+            "give another --port (0 takes a free one) or --host"
+        ) from None
+    return bound
+
+
+def make_server() -> "uvicorn.Server":
+    """The server, ready to run; Solara is imported here."""
+    import solara.server.settings
+    import uvicorn
+    from solara.server.starlette import app as solara_app
+
+    from sim.app.offline import offline
+
+    solara.server.settings.telemetry.mixpanel_enable = False
+    warnings.filterwarnings("ignore", message="Cookies with samesite")  # the page is in no other page's frame
+    app: Any = offline(solara_app, solara.server.settings.assets.proxy_cache_dir)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws_max_size=1_000_000
+    )
+    return uvicorn.Server(config)
+
+
+def warm() -> None:
+    """Compile the fast engine before the first class asks for thousands of histories (seconds, once)."""
+    from sim.app.many import regime_map, run_many
+    from sim.scenario.scenario import load_scenario
+
+    essay = load_scenario("essay")
+    run_many(essay, 0)
+    regime_map(essay, 0)
+
+
+def _open_when_started(server: "uvicorn.Server", address: str) -> None:
+    def wait() -> None:
+        while not server.started:
+            time.sleep(0.1)
+        webbrowser.open(address)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,96 @@
+"""A scenario out of the page and back into it, as YAML: plain data, read through the one door."""
+
+from typing import Any
+
+import yaml
+
+from sim.app import limits
+from sim.errors import InputError, ScenarioError
+from sim.scenario.document import Loader, as_number, parse_yaml
+from sim.scenario.door import clean_document
+from sim.scenario.scenario import Scenario
+
+SOURCE = "your file"
+"""How messages call what was handed in."""
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """The scenario as YAML text, which `from_yaml` and `entente` read back as an equal one."""
+    return scenario.to_yaml()
+
+
+def from_yaml(data: bytes) -> Scenario:
+    """The scenario in a YAML file that somebody hands in.
+
+    Raises InputError for a file that is too large or for a scenario that is too large for the page, and
+    ScenarioError with one line for each fault of what is read. Nothing in a file can run code: the reader
+    knows plain data alone, and refuses tags and references.
+    """
+    if len(data) > limits.FILE_BYTES:
+        raise InputError(
+            f"{SOURCE} must have at most {limits.FILE_BYTES:,} bytes, got {len(data):,}; "
+            "a scenario is a short text: choose another file"
+        )
+    text = _decode(data)
+    _refuse_references(text)
+    raw, duplicates = parse_yaml(text, SOURCE)
+    if raw is None:
+        raise ScenarioError(SOURCE, ["is empty; hand in the YAML of a scenario"])
+    if isinstance(raw, dict):
+        _check_size(raw)
+    return Scenario(clean_document(raw, SOURCE, duplicates))
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScenarioError(
+            SOURCE, [f"is not text in UTF-8 (byte {error.start + 1}); save it as UTF-8"]
+        ) from None
+
+
+def _refuse_references(text: str) -> None:
+    """Raises ScenarioError where a value refers to another: a few lines of that may stand for gigabytes."""
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            if isinstance(event, yaml.AliasEvent):
+                raise ScenarioError(SOURCE, [f"refers to another value by `*{event.anchor}`; write it out"])
+    except yaml.YAMLError:
+        return  # what is no YAML is told by the reader, in words
+
+
+def _check_size(raw: dict[Any, Any]) -> None:
+    """Raises InputError for what is legal but too large for a page, before it is checked entry by entry."""
+    for key, most in (
+        ("states", limits.N_STATES),
+        ("issues", limits.N_ISSUES),
+        ("events", limits.N_EVENTS),
+    ):
+        given = raw.get(key)
+        if isinstance(given, (dict, list)) and len(given) > most:
+            raise InputError(
+                f"{SOURCE} must have at most {most} {key} for this page, got {len(given)}; "
+                "leave some out, or use `entente run`, which takes more"
+            )
+    horizon = as_number(raw.get("horizon"))
+    if horizon is not None and horizon > limits.HORIZON:
+        raise InputError(
+            f"`horizon` must be at most {limits.HORIZON} steps for this page, got {horizon:g}; "
+            "shorten it, or use `entente run`, which takes more"
+        )
+    changed = limits.changes_in(raw.get("events"))
+    if changed > limits.N_CHANGES:
+        raise InputError(
+            f"events must change at most {limits.N_CHANGES} values for this page, got {changed}; "
+            "leave some out, or change a whole issue instead of each state's salience"
+        )
+    states = raw.get("states")
+    for key, entry in states.items() if isinstance(states, dict) else ():
+        name = entry.get("name", key) if isinstance(entry, dict) else key
+        for word in (str(key), name if isinstance(name, str) else ""):
+            if len(word) > limits.NAME_LENGTH:
+                raise InputError(
+                    f"a state's name must have at most {limits.NAME_LENGTH} letters for this "
+                    f"page, got {len(word)} in `{word[:20]}...`; shorten it"
+                )

@@ -1,0 +1,3 @@
+"""The parts of the page as markup: pure functions of the session. What can be chosen carries `data-pick`,
+a command of `sim.app.commands`.
+"""

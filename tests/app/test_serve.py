@@ -1,0 +1,65 @@
+"""Starting the page: what is said when it cannot be, and that it ends when told to."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.app import serve
+from sim.app.offline import installed
+from sim.errors import InputError
+from tests.app.browser import STARTED
+from tests.docs.pages import ROOT
+
+
+def entente(*options: str) -> list[str]:
+    return [sys.executable, "-m", "sim", "app", "--no-browser", *options]
+
+
+def test_a_taken_port_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(entente("--port", port), cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"127.0.0.1, port {port}" in done.stderr
+
+
+def test_an_unknown_host_is_said() -> None:
+    with pytest.raises(InputError, match=r"cannot be served at nowhere\.invalid"):
+        serve.bind("nowhere.invalid", 0)
+
+
+def test_a_missing_library_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"entente\[app\]"):
+        serve.check_installed()
+
+
+@pytest.mark.slow
+def test_interrupted_it_ends_at_once() -> None:
+    process = subprocess.Popen(entente("--port", "0"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        assert STARTED.search(process.stderr.readline())
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) in (0, 130)
+        assert "Traceback" not in process.stderr.read()
+    finally:
+        process.kill()
+        process.stderr.close()
+
+
+def test_a_neighbouring_version_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "@scope/name@1.2.0/dist/main.js"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert installed("@scope/name@1.2.0/dist/main.js", tmp_path) == "@scope/name@1.2.0/dist/main.js"
+    assert installed("@scope/name@1.3.1/dist/main.js", tmp_path) == "@scope/name@1.2.0/dist/main.js"
+    for absent in ("@scope/name@1.3.1/dist/other.js", "other@1/main.js", "@scope/name@1/../../x", "main.js"):
+        assert installed(absent, tmp_path) == absent
