@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.cli.experiment import run_experiment as run_experiment
+    from sim.engine.at_stake import interests as interests
     from sim.engine.histories import Histories as Histories
     from sim.engine.histories import simulate_histories as simulate_histories
     from sim.engine.outcome import RunOutcome as RunOutcome
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sim.errors import EntenteError as EntenteError
     from sim.errors import InputError as InputError
     from sim.errors import ScenarioError as ScenarioError
+    from sim.report.opened import Sweep as Sweep
+    from sim.report.opened import open_sweep as open_sweep
     from sim.scenario.scenario import Scenario as Scenario
     from sim.scenario.scenario import load_scenario as load_scenario
     from sim.vocabulary import IssueKind as IssueKind
@@ -40,7 +44,11 @@ _HOMES = {
     "RunOutcome": "sim.engine.outcome",
     "Scenario": "sim.scenario.scenario",
     "ScenarioError": "sim.errors",
+    "Sweep": "sim.report.opened",
+    "interests": "sim.engine.at_stake",
     "load_scenario": "sim.scenario.scenario",
+    "open_sweep": "sim.report.opened",
+    "run_experiment": "sim.cli.experiment",
     "simulate": "sim.engine.simulate",
     "simulate_histories": "sim.engine.histories",
     "simulate_many": "sim.engine.simulate",

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.intervals import Interval, wilson
-from sim.analysis.outcomes import arm_rows
+from sim.analysis.measures import holds
 from sim.analysis.paired import paired_mean, paired_share_difference
 from sim.analysis.shapley import players_of, shapley_values
 from sim.analysis.study import Arm
 from sim.errors import InputError
 from sim.scenario.scenario import load_scenario
-from sim.sweep.claims import Claims, load_claims
+from sim.sweep.claims import Claim, Claims, load_claims
 from sim.sweep.coalitions import coalitions
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
-MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
-"""Properties of a run whose probability the claims share out."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimValues:
@@ -37,9 +34,10 @@ class ClaimValues:
 
     measure: str
     table: "pd.DataFrame"
-    """claim, title, coded, then value, low and high of: `shapley`; `alone` (the claim added to none);
-    `switched` (the scenario as it stands with the claim less without it). Last `after`: the probability
-    in the scenario as it stands with this one claim switched."""
+    """claim, title, coded, switch (what is written to make or unmake it); then value, low and high of
+    `shapley`; of `alone` (the claim added to none); of `switched` (the scenario as it stands with the claim
+    less without it); and, with Wilson's interval, of `after` (the probability in the scenario as it stands
+    with this one claim switched)."""
     none: Interval
     """The probability where no claim is made."""
     every: Interval
@@ -51,10 +49,9 @@ class ClaimValues:
     replicates: int
 
 
-def is_of_claims(results: "Results", arm: Arm) -> bool:
+def is_of_claims(arm: Arm) -> bool:
     """Whether an arm is a design of coalitions that is complete."""
-    asked = results.manifest["arms"][arm.name]["asked"]
-    return asked.get("kind") == "coalitions" and arm.crossed and arm.runs == arm.points * arm.replicates
+    return arm.kind == "coalitions" and arm.crossed and not arm.missing
 
 
 def claim_values(results: "Results", arm: Arm, measure: str) -> ClaimValues:
@@ -72,17 +69,18 @@ def claim_values(results: "Results", arm: Arm, measure: str) -> ClaimValues:
         "shapley": paired_mean(shapley_values(played)),
         "alone": _switched(played, 0),
         "switched": _switched(played, claims.coded),
+        "after": _share(played[:, [claims.coded ^ (1 << place) for place in range(len(claims.claims))]]),
     }
     table = pd.DataFrame(
         {
             "claim": [claim.key for claim in claims.claims],
             "title": [claim.title for claim in claims.claims],
             "coded": [claim.coded for claim in claims.claims],
+            "switch": [switch_of(claim) for claim in claims.claims],
         }
     )
     for name, interval in found.items():
         table[name], table[f"{name}_low"], table[f"{name}_high"] = interval
-    table["after"] = [float(played[:, claims.coded ^ (1 << place)].mean()) for place in table.index]
     return ClaimValues(
         measure=measure,
         table=table,
@@ -92,6 +90,17 @@ def claim_values(results: "Results", arm: Arm, measure: str) -> ClaimValues:
         own_claims=tuple(claim.key for claim in claims.claims if claim.coded),
         replicates=len(played),
     )
+
+
+def switch_of(claim: Claim) -> str:
+    """What stands for a claim in a scenario, in words.
+
+    >>> switch_of(Claim(key="A", title="a", text="a", on={"behaviour.hedging_premium.RUS": 1.0}))
+    'with it behaviour.hedging_premium.RUS = 1'
+    """
+    values = claim.off or claim.on
+    listed = ", ".join(f"{name} = {value:g}" for name, value in values.items())
+    return f"{'without' if claim.coded else 'with'} it {listed}"
 
 
 def claims_of(results: "Results", arm: Arm) -> Claims:
@@ -112,11 +121,7 @@ def claims_of(results: "Results", arm: Arm) -> Claims:
 
 def played_coalitions(results: "Results", arm: Arm, measure: str) -> Array:
     """float64 (replicates, coalitions): 1 where a run has the property, 0 where it has not."""
-    rows = arm_rows(results, arm)
-    holds = rows["stable_bloc"] if measure == "stable_bloc" else rows["entente_steps"] > 0
-    played = np.full((arm.replicates, arm.points), np.nan)
-    played[rows["replicate"].to_numpy(), rows["point"].to_numpy()] = holds.to_numpy(dtype=np.float64)
-    return played
+    return holds(results, arm, measure).T.astype(np.float64)
 
 
 def _switched(played: Array, base: int) -> Interval:
@@ -130,5 +135,6 @@ def _switched(played: Array, base: int) -> Interval:
     return Interval(*(np.array(part) for part in zip(*found, strict=True)))
 
 
-def _share(column: Array) -> Interval:
-    return wilson(float(column.sum()), len(column))
+def _share(held: Array) -> Interval:
+    """Shares (...,) of the replicates of columns (replicates, ...)."""
+    return wilson(held.sum(axis=0), len(held))

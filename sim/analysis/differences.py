@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.intervals import Interval, wilson
-from sim.analysis.outcomes import arm_rows
+from sim.analysis.measures import MEASURES, holds
 from sim.analysis.paired import paired_share_difference
 from sim.analysis.study import Arm
 from sim.errors import InputError
@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
-MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
 
-
-def is_of_cases(results: "Results", arm: Arm) -> bool:
+def is_of_cases(arm: Arm) -> bool:
     """Whether an arm compares cases on common random numbers and is complete."""
-    entry = results.manifest["arms"][arm.name]
-    return entry["asked"].get("kind") in LABELLED and arm.crossed and arm.runs == entry["runs"]
+    return arm.kind in LABELLED and arm.crossed and not arm.missing
 
 
 def case_differences(results: "Results", arm: Arm) -> "pd.DataFrame":
@@ -41,12 +38,12 @@ def case_differences(results: "Results", arm: Arm) -> "pd.DataFrame":
     labels = case_labels(results, arm)
     records = []
     for measure in MEASURES:
-        holds = _holds(results, arm, measure)
+        found = holds(results, arm, measure).T
         for place, label in enumerate(labels):
-            share = wilson(int(holds[:, place].sum()), len(holds))
+            share = wilson(int(found[:, place].sum()), len(found))
             change = Interval(0.0, 0.0, 0.0)
             if place:
-                change = paired_share_difference(holds[:, place], holds[:, 0])
+                change = paired_share_difference(found[:, place], found[:, 0])
             records.append((label, measure, *map(float, share), *map(float, change)))
     columns = ["case", "measure", "share", "share_low", "share_high", "difference", "low", "high"]
     return pd.DataFrame.from_records(records, columns=columns)
@@ -67,12 +64,3 @@ def case_labels(results: "Results", arm: Arm) -> list[str]:
     if not same or len(design) != len(cases) + 1:
         raise InputError(f"the cases of arm `{arm.name}` have changed since it was run; run the sweep again")
     return [BASE, *cases]
-
-
-def _holds(results: "Results", arm: Arm, measure: str) -> Array:
-    """bool (replicates, cases)."""
-    rows = arm_rows(results, arm)
-    values = rows["stable_bloc"] if measure == "stable_bloc" else rows["entente_steps"] > 0
-    holds = np.zeros((arm.replicates, arm.points), dtype=np.bool_)
-    holds[rows["replicate"].to_numpy(), rows["point"].to_numpy()] = values.to_numpy(dtype=np.bool_)
-    return holds

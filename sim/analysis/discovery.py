@@ -15,10 +15,15 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 
 from sim.analysis.intervals import Interval, wilson
+from sim.analysis.measures import measured
+from sim.analysis.outcomes import arm_rows
+from sim.analysis.study import Arm
 from sim.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sim.sweep.results import Results
 
 Array = np.ndarray[Any, Any]
 type Limits = dict[str, tuple[float, float]]
@@ -32,6 +37,8 @@ IDLE = 0.005
 """A limit whose removal costs no more of the score than this is left out."""
 INTEREST_MIN = 10
 """Fewest points of interest in each part."""
+HALF = 0.5
+"""Share of a point's runs that makes the property likely there."""
 EXTRA = "pip install 'entente[discovery]'"
 
 
@@ -51,6 +58,33 @@ class Box:
     """Share of all points that are of interest."""
     points: int
     """Points on which the box was judged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Which points are of interest."""
+
+    design: "pd.DataFrame"
+    """A column a quantity, a row a point."""
+    interest: Array
+    """bool (points,)."""
+    fewer: bool
+    """Whether points with fewer than half of their runs are of interest, because they are the rarer ones."""
+
+
+def point_question(results: "Results", arm: Arm, measure: str) -> Question:
+    """Points at which half of the runs have a property of MEASURES, or have it not if that is rarer.
+
+    Points of which runs are missing are left out.
+    """
+    rows = arm_rows(results, arm)
+    grouped = measured(rows, measure).groupby(rows["point"], observed=True)
+    share = grouped.mean()[grouped.size() == arm.replicates].sort_index()
+    design = results.design[results.design["arm"] == arm.name].set_index("point")
+    likely = share.to_numpy(dtype=np.float64) >= HALF
+    fewer = bool(likely.mean() > 0.5)
+    columns = design.loc[share.index, list(arm.axes)].astype(np.float64).reset_index(drop=True)
+    return Question(design=columns, interest=~likely if fewer else likely, fewer=fewer)
 
 
 def is_installed() -> bool:

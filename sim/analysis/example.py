@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analysis.study import Case, Study
 from sim.vocabulary import Posture
 
 if TYPE_CHECKING:
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 COLUMNS = ("track", "source", "target", "value", "start", "stop", "length", "stable", "open")
+
+
+def example_case(manifest: Mapping[str, Any], study: Study) -> Case:
+    """The scenario of the example run; its members and durations are those of its own point, as these may be
+    swept. That of the first arm where there is no example.
+    """
+    about = manifest.get("example")
+    if not about:
+        return study.case
+    case = study.arm(about["arm"]).case
+    return Case(document={**case.document, "bloc": about.get("bloc", case.document["bloc"])})
 
 
 def example_spells(

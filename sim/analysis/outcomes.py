@@ -25,18 +25,21 @@ PROPERTIES = {
 def arm_share(rows: "pd.DataFrame", arm: Arm, value: Any) -> Share:
     """Share over the points of an arm of a value (runs,) that belongs to its rows."""
     replicate = rows["replicate"].to_numpy() if arm.crossed and arm.points > 1 else None
-    return share_over_points(rows["point"].to_numpy(), value, replicate=replicate, drawn=arm.drawn)
+    return share_over_points(
+        rows["point"].to_numpy(), value, replicate=replicate, drawn=arm.drawn, together=arm.drawn_together
+    )
 
 
 def arm_rows(results: "Results", arm: Arm) -> "pd.DataFrame":
-    """The rows of an arm."""
-    return results.rows[results.rows["arm"] == arm.name]
+    """The rows of an arm; of its base alone where only that is meant."""
+    rows = results.rows[results.rows["arm"] == arm.name]
+    return rows[rows["point"] == arm.base] if arm.base_alone else rows
 
 
 def outcome_shares(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, outcome (all of them), then the fields of `Share`, with `estimate` named `share`."""
     records = []
-    for arm in study.arms:
+    for arm in study.answers:
         rows = arm_rows(results, arm)
         for word in Outcome:
             share = arm_share(rows, arm, (rows["outcome"] == word.name).to_numpy(dtype=bool))
@@ -47,7 +50,7 @@ def outcome_shares(results: "Results", study: Study) -> "pd.DataFrame":
 def property_shares(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, property (a key of PROPERTIES), then the fields of `Share`."""
     records = []
-    for arm in study.arms:
+    for arm in study.answers:
         rows = arm_rows(results, arm)
         values = {
             "stable_bloc": rows["stable_bloc"].to_numpy(dtype=bool),

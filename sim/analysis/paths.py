@@ -17,13 +17,14 @@ def path_bands(results: "Results", study: Study) -> "pd.DataFrame":
     """arm, step, property, share, low, high: share of runs with a property at each step.
 
     Bands are Wilson's, step by step. Where an arm has many points they treat each point as
-    a single run (`Arm.independent`), which can only make them too wide. Step 0 is given and has none.
+    a single run (`Arm.independent`), which can only make them too wide. Step 0 is given and has none. Of the
+    arms that are `counted`.
     """
     import numpy as np
     import pandas as pd
 
     tables = []
-    for arm in study.arms:
+    for arm in study.counted:
         path = results.path[results.path["arm"] == arm.name].sort_values("step")
         for name in PROPERTIES:
             share = path[name].to_numpy() / path["runs"].to_numpy()
@@ -41,4 +42,5 @@ def path_bands(results: "Results", study: Study) -> "pd.DataFrame":
                     }
                 )
             )
-    return pd.concat(tables, ignore_index=True)
+    columns = ["arm", "step", "property", "share", "low", "high"]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)

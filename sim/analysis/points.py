@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.intervals import wilson
+from sim.analysis.intervals import Interval, wilson
 from sim.analysis.outcomes import arm_rows
+from sim.analysis.shares import share_over_points
 from sim.analysis.study import Arm
 
 LATTICE_MAX = 24
@@ -22,14 +23,20 @@ def point_shares(results: "Results", arm: Arm, column: str = "stable_bloc") -> "
     return grouped.agg(runs="size", share="mean").reset_index().astype({"share": "float64"})
 
 
-def share_of_points(shares: "pd.DataFrame", at_least: float = 0.5) -> dict[str, float]:
+def share_of_points(shares: "pd.DataFrame", at_least: float = 0.5, *, together: int = 1) -> dict[str, float]:
     """Share of the points whose own share is at least a value, with Wilson's interval over points.
+
+    Points that were drawn several `together` count as that many only as far as they differ.
 
     Shares of a point with few runs are rough; this counts what was seen, not what is true of a point.
     The interval is that of the points alone: the noise of the runs inside them is not in it.
     """
-    count = int((shares["share"] >= at_least).sum())
+    reached = (shares["share"] >= at_least).to_numpy()
+    count = int(reached.sum())
     interval = wilson(count, len(shares))
+    if together > 1:
+        found = share_over_points(shares["point"].to_numpy(), reached, together=together)
+        interval = Interval(found.estimate, found.low, found.high)
     return {
         "at_least": at_least, "points": len(shares), "count": count,
         "share": float(interval.estimate), "low": float(interval.low), "high": float(interval.high),

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
     from sim.sweep.results import Results
 
-LEVELS_MIN = 4
+LEVELS_MIN = 3
 """Fewest levels of an axis that make a map."""
 
 
 def is_plane(results: "Results", arm: Arm) -> bool:
-    """Whether an arm is a complete grid over two numeric axes, fine enough for a map."""
+    """Whether an arm was asked for as a grid over two numeric axes, fine enough for a map."""
     if len(arm.axes) != 2:
         return False
     design = results.design[results.design["arm"] == arm.name][list(arm.axes)]
     if any(dtype.kind not in "fiu" for dtype in design.dtypes):
         return False
     levels = [design[axis].nunique() for axis in arm.axes]
-    return min(levels) >= LEVELS_MIN and levels[0] * levels[1] == len(design) == arm.points
+    return min(levels) >= LEVELS_MIN and levels[0] * levels[1] == len(design)
 
 
 def regime_table(

@@ -17,6 +17,12 @@ property, se is 0 and n_eff is the number of clusters. With a single point the i
 is Wilson's over its runs. Points of a Sobol or Latin hypercube design are spread more
 evenly than chance would, so that the interval errs on the wide side.
 
+Points of a design that are drawn several at once share values (a row of a Saltelli design, a trajectory of a
+Morris design), and so does what comes of them. Then these draws are the units, G of them:
+se^2 = G/(G - 1) sum over draws of (sum over its points of (p_i - mean)/P)^2, t has G - 1 degrees of freedom,
+and s^2 above, which goes into `between`, is the mean square of p_i - mean plus se^2. With one point a draw
+both are the formulas above.
+
 Points that were chosen and not drawn (a grid, a list) are the whole of what is asked
 about. Then only the chance inside them counts: se^2 = sum p_i (1 - p_i)/(n_i - 1) / P^2.
 
@@ -69,21 +75,26 @@ def share_over_points(
     *,
     replicate: Array | None = None,
     drawn: bool = True,
+    together: int = 1,
     level: float = LEVEL,
 ) -> Share:
     """Mean over points of a number in [0, 1] a run (a boolean, or a share of steps).
 
     point, value : (runs,). `replicate` (runs,) is given where the points share their
     replicates (common random numbers). `drawn`: the points are a sample of ranges, not
-    all that is asked about. There must be at least one run.
+    all that is asked about, and so many neighbouring ones were drawn `together`. There must be at
+    least one run.
 
     >>> share = share_over_points(np.array([7, 7, 8, 8]), np.array([True, True, True, False]))
     >>> share.estimate, share.standard_error, share.points, share.runs
     (0.75, 0.25, 2, 4)
     """
-    sample = _Sample(point, value)
+    sample = _Sample(point, value, together if drawn else 1)
     if sample.points == 1:
         effective, variance = _of_one_point(sample)
+    elif drawn and sample.draws == 1:
+        # a single draw of several points tells nothing of what another would give
+        effective, variance = 1.0, np.nan
     else:
         variance, degrees = _variance_of_mean(sample, replicate, drawn)
         effective = _effective_runs(sample, variance, degrees, replicate, drawn, level)
@@ -97,9 +108,10 @@ def share_over_points(
 class _Sample:
     """Runs by point: numbers, means and variances of the points."""
 
-    def __init__(self, point: Array, value: Array) -> None:
+    def __init__(self, point: Array, value: Array, together: int) -> None:
         self.value = value.astype(np.float64)
-        self.place = np.unique(point, return_inverse=True)[1]
+        numbers, self.place = np.unique(point, return_inverse=True)
+        self.draw = np.unique(numbers // together, return_inverse=True)[1] if together > 1 else None
         self.n = np.bincount(self.place)
         self.means = np.bincount(self.place, weights=self.value) / self.n
         self.points, self.runs = len(self.n), int(self.n.sum())
@@ -111,8 +123,18 @@ class _Sample:
         self.within = float(inside[several].mean()) if several.any() else np.nan
         # variance of each point's mean by chance; a point with one run is taken to vary as the others do
         self.chance = np.where(several, inside, self.within) / self.n
-        self.spread = float(self.means.var(ddof=1)) if self.points > 1 else np.nan
-        self.between = max(0.0, self.spread - float(self.chance.mean())) if self.points > 1 else np.nan
+        self.draws = self.points if self.draw is None else int(self.draw.max()) + 1
+        self.by_draw = self._variance_by_draw()
+        self.spread = float(self.means.var()) + self.by_draw
+        self.between = max(0.0, self.spread - float(self.chance.mean())) if self.draws > 1 else np.nan
+
+    def _variance_by_draw(self) -> float:
+        """Variance of the mean over points, with draws as the units; NaN with one draw."""
+        if self.draws == 1:
+            return np.nan
+        apart = (self.means - self.estimate) / self.points
+        sums = apart if self.draw is None else np.bincount(self.draw, weights=apart)
+        return float(np.sum(sums**2)) * self.draws / (self.draws - 1)
 
 
 def _of_one_point(sample: _Sample) -> tuple[float, float]:
@@ -130,12 +152,11 @@ def _of_one_point(sample: _Sample) -> tuple[float, float]:
 def _variance_of_mean(sample: _Sample, replicate: Array | None, drawn: bool) -> tuple[float, float]:
     """Variance of the mean over several points, and the degrees of freedom it is known with."""
     points = sample.points
-    by_point = sample.spread / points
     chance = float(sample.chance.mean()) / points
     if replicate is None:
         # Chosen points with one run each tell nothing of chance; the spread between them bounds it.
         chosen = not drawn and np.isfinite(chance)
-        return (chance, float(sample.runs - points)) if chosen else (by_point, float(points - 1))
+        return (chance, float(sample.runs - points)) if chosen else (sample.by_draw, float(sample.draws - 1))
     column = np.unique(replicate, return_inverse=True)[1]
     draws = int(column.max()) + 1
     # Every run weighs as in the mean over points: 1 / (P n_i). What a point has of its own
@@ -145,8 +166,11 @@ def _variance_of_mean(sample: _Sample, replicate: Array | None, drawn: bool) -> 
     by_replicate = float(np.sum(np.bincount(column, weights=residual) ** 2)) * draws / max(draws - 1, 1)
     if not drawn:
         return by_replicate, float(max(draws - 1, 1))
-    crossed = by_point + by_replicate - float(np.sum(residual**2))
-    return max(crossed, by_point, by_replicate), float(max(min(points, draws) - 1, 1))
+    # What a draw and a replicate have in common: a run, or the runs of the points drawn together.
+    cell = sample.place if sample.draw is None else sample.draw[sample.place]
+    common = np.bincount(cell * draws + column, weights=residual)
+    crossed = sample.by_draw + by_replicate - float(np.sum(common**2))
+    return max(crossed, sample.by_draw, by_replicate), float(max(min(sample.draws, draws) - 1, 1))
 
 
 def _effective_runs(
@@ -157,5 +181,5 @@ def _effective_runs(
         z, t = normal_quantile_two_sided(level), student_quantile_two_sided(degrees, level)
         return min(float(sample.runs), p * (1.0 - p) / variance * (z / t) ** 2)
     if replicate is not None:
-        return float(min(sample.points, len(np.unique(replicate))) if drawn else len(np.unique(replicate)))
-    return float(sample.points if drawn else sample.runs)
+        return float(min(sample.draws, len(np.unique(replicate))) if drawn else len(np.unique(replicate)))
+    return float(sample.draws if drawn else sample.runs)

@@ -1,16 +1,18 @@
 """What was asked, read once from a sweep's manifest: scenario, members, arms, seed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.base_point import base_point
 from sim.errors import InputError
+from sim.sweep.sensitivity_designs import drawn_together
 
 if TYPE_CHECKING:
     from sim.sweep.results import Results
 
-CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "nulls")
+CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "coding_jitter", "nulls")
 """Kinds of design whose points are all that is asked about; others are a sample of ranges."""
 MEMBERS_AXIS = "bloc.members"
 """How the name of an axis begins that changes whose bloc is asked about."""
@@ -73,6 +75,29 @@ class Arm:
     """Whether points share their replicates (common random numbers)."""
     drawn: bool
     """Whether the points are a sample of ranges, not all that is asked about."""
+    kind: str = "point"
+    """Kind of its design."""
+    missing: int = 0
+    """Runs that were asked for and are not there."""
+    drawn_together: int = 1
+    """Neighbouring points that share values by design and so are one draw: a row of a Saltelli design, a
+    trajectory of a Morris design."""
+    base: int | None = None
+    """Point that is the scenario itself where all others are changes of it; None in other designs."""
+    base_alone: bool = False
+    """Whether only the runs of `base` are meant."""
+
+    @property
+    def answer(self) -> "Arm":
+        """What of the arm answers the question: all of it, or the scenario itself where others change it."""
+        if self.base is None:
+            return self
+        return replace(self, axes=(), points=1, runs=self.replicates, base_alone=True)
+
+    @property
+    def draws(self) -> int:
+        """Independent draws of points."""
+        return -(-self.points // self.drawn_together)
 
     @property
     def varies_members(self) -> bool:
@@ -84,12 +109,12 @@ class Arm:
         """A number of independent runs that the arm is worth at least.
 
         The variance of a share over P points that were drawn is at most p (1 - p) / P, whatever
-        happens inside the points; over points that were chosen at most p (1 - p) / runs. With
-        shared replicates it is at most p (1 - p) / replicates as well.
+        happens inside the points; over points that were chosen at most p (1 - p) / runs. Points drawn
+        together count once. With shared replicates it is at most p (1 - p) / replicates as well.
         """
         if self.points == 1:
             return self.runs
-        worth = self.points if self.drawn else self.runs
+        worth = self.draws if self.drawn else self.runs
         return min(worth, self.replicates) if self.crossed else worth
 
 
@@ -105,6 +130,21 @@ class Study:
         """The scenario of the first arm."""
         return self.arms[0].case
 
+    @cached_property
+    def answers(self) -> tuple[Arm, ...]:
+        """`Arm.answer` of each arm; arms that change one same scenario, and draw alike, have one answer."""
+        seen: dict[Any, Arm] = {}
+        for arm in self.arms:
+            shared = None if arm.base is None else (repr(arm.case.document), arm.seed)
+            seen.setdefault(arm.name if shared is None else shared, arm.answer)
+        return tuple(seen.values())
+
+    @property
+    def counted(self) -> tuple[Arm, ...]:
+        """The answers that are whole arms. Postures and paths are counted over all points of an arm: where
+        these are changes of one scenario, the counts answer nothing."""
+        return tuple(arm for arm in self.answers if not arm.base_alone)
+
     @property
     def alike(self) -> bool:
         """Whether all arms ask about the same members, by the same names."""
@@ -114,6 +154,10 @@ class Study:
     def varies_members(self) -> bool:
         """Whether the points of any arm differ in the members whose bloc is asked about."""
         return any(arm.varies_members for arm in self.arms)
+
+    def answer(self, name: str) -> Arm:
+        """What of the arm of a name answers the question; raises InputError."""
+        return self.arm(name).answer
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; raises InputError."""
@@ -135,6 +179,7 @@ def read_study(results: "Results") -> Study:
         if name not in counts.index.get_level_values("arm"):
             continue
         of_points = counts.loc[name]
+        asked = entry["asked"]
         arms.append(
             Arm(
                 name=name,
@@ -145,7 +190,11 @@ def read_study(results: "Results") -> Study:
                 replicates=int(of_points.max()),
                 runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
-                drawn=entry["asked"].get("kind") not in CHOSEN,
+                drawn=asked.get("kind") not in CHOSEN,
+                kind=str(asked.get("kind", "")),
+                missing=int(entry["runs"]) - int(of_points.sum()),
+                drawn_together=drawn_together(asked, int(entry["points"])),
+                base=base_point(results, name) if results.manifest["crn"] else None,
             )
         )
     return Study(experiment=str(manifest["experiment"]), arms=tuple(arms))

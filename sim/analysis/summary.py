@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.analysis.example import example_spells
+from sim.analysis.example import example_case, example_spells
 from sim.analysis.outcomes import outcome_shares, property_shares
 from sim.analysis.paths import path_bands
 from sim.analysis.postures import dyad_postures, member_postures
-from sim.analysis.study import Study, read_study
+from sim.analysis.study import Case, Study, read_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,22 +26,25 @@ class Summary:
     dyads: "pd.DataFrame"
     members: "pd.DataFrame"
     path: "pd.DataFrame"
+    example: Case
+    """The scenario of the example run, with the bloc of its own point."""
     spells: "pd.DataFrame"
 
 
 def summarise_results(results: "Results") -> Summary:
     """Make every table; raises InputError where there is no run."""
     study = read_study(results)
-    case = study.case
+    shown = example_case(results.manifest, study)
     return Summary(
         results=results,
         study=study,
         outcomes=outcome_shares(results, study),
         properties=property_shares(results, study),
-        dyads=dyad_postures(results),
+        dyads=dyad_postures(results, study),
         members=member_postures(results, study),
         path=path_bands(results, study),
+        example=shown,
         spells=example_spells(
-            results.example, case.members, case.names, min_duration=case.min_duration, grace=case.grace
+            results.example, shown.members, shown.names, min_duration=shown.min_duration, grace=shown.grace
         ),
     )

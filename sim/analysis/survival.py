@@ -16,7 +16,7 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from sim.analysis.intervals import LEVEL, Interval, wilson
+from sim.analysis.intervals import LEVEL, Interval
 from sim.analysis.outcomes import arm_rows, arm_share
 from sim.analysis.study import Arm
 
@@ -29,8 +29,6 @@ Array = np.ndarray[Any, Any]
 
 DRAWS = 400
 """Bootstrap samples of points for a band."""
-QUARTERS = 4
-"""Steps in a year."""
 FORMATION, LIFE = "formation", "life"
 
 
@@ -83,13 +81,25 @@ def survival_curve(found: Spans, *, clustered: bool = False, seed: int = 0) -> "
             simplefilter("ignore", RuntimeWarning)  # said where the band is not defined; see below
             band = sf.confidence_interval(LEVEL, method="log-log")
         low, high = (
-            # Before the first event, and once none is left, the log-log band is not defined.
-            np.concatenate([[1.0], np.where(np.isnan(side[later]), survival[1:], side[later])])
-            for side in (band.low.probabilities, band.high.probabilities)
+            _filled(np.concatenate([[1.0], side[later]]), survival, last=last)
+            for side, last in ((band.low.probabilities, False), (band.high.probabilities, True))
         )
     return pd.DataFrame(
         {"step": steps, "at_risk": at_risk, "events": events, "survival": survival, "low": low, "high": high}
     )
+
+
+def _filled(side: Array, survival: Array, *, last: bool) -> Array:
+    """A side of a log-log band where it is not defined: before the first event, and once none is left.
+
+    There it is the curve itself; the upper side (`last`) stays where it was before the last one ended.
+    """
+    found = np.where(np.isnan(side), survival, side)
+    gone = (survival == 0.0) & (np.arange(len(side)) > 0)
+    if last and gone.any():
+        place = int(np.argmax(gone))
+        found[place:] = found[place - 1]
+    return found
 
 
 def _bands_over_points(found: Spans, steps: Array, seed: int) -> tuple[Array, Array]:
@@ -111,57 +121,51 @@ def _bands_over_points(found: Spans, steps: Array, seed: int) -> tuple[Array, Ar
     return low, high
 
 
-def median_time(curve: "pd.DataFrame") -> float:
-    """The first step at which at most half survive; infinity where more than half survive to the end."""
-    below = curve.loc[curve["survival"] <= 0.5, "step"]
+def median_time(curve: "pd.DataFrame") -> Interval:
+    """The first step at which at most half survive; infinity where more than half survive to the end.
+
+    Its limits are the steps at which the limits of the curve fall to one half (Brookmeyer and Crowley 1982).
+    """
+    return Interval(*(_first_below(curve, name) for name in ("survival", "low", "high")))
+
+
+def _first_below(curve: "pd.DataFrame", name: str) -> float:
+    below = curve.loc[curve[name] <= 0.5, "step"]
     return float(below.iloc[0]) if len(below) else float("inf")
 
 
-def hazard_by_year(found: Spans, start: int, *, clustered: bool = False) -> "pd.DataFrame":
-    """Hazard of dissolution per step, by year of life after the first `start` steps.
+def half_begun(wait: Spans, *, clustered: bool = False, seed: int = 0) -> Interval | None:
+    """The step by which half of the spans that end have ended; None where none does.
 
-    year, from_step, to_step, steps_at_risk, ended, hazard, low, high: of the bloc-steps at these ages that
-    were watched to their end, the share at which the bloc was over; intervals as in `hazard`.
+    Of FORMATION spans: when half of the stable blocs that form have begun. The interval is the middle of
+    what drawing points with replacement gives, or runs where they are all of one point.
     """
-    import pandas as pd
-
-    records = []
-    for year, first in enumerate(range(start, int(found.time.max(initial=0)) + 1, QUARTERS), start=1):
-        ended, watched = watched_ages(found, first, first + QUARTERS)
-        rate = hazard(found, first, first + QUARTERS, clustered=clustered)
-        if rate is not None:
-            records.append(
-                (year, first, first + QUARTERS - 1, int(watched.sum()), int(ended.sum()), *map(float, rate))
-            )
-    columns = ["year", "from_step", "to_step", "steps_at_risk", "ended", "hazard", "low", "high"]
-    return pd.DataFrame.from_records(records, columns=columns)
-
-
-def hazard(found: Spans, first: int, stop: int, *, clustered: bool = False) -> Interval | None:
-    """Hazard of dissolution per step at ages first..stop-1; None where no bloc was watched.
-
-    Wilson's interval over bloc-steps; where runs are `clustered` in points, over as many of them as the
-    linearised error of a ratio of sums over points is worth.
-    """
-    ended, watched = watched_ages(found, first, stop)
-    total = float(watched.sum())
-    if total == 0.0:
+    ended = ~wait.censored
+    if not ended.any():
         return None
-    rate, effective = float(ended.sum()) / total, total
+    steps = int(wait.time.max()) + 1
+    rng = np.random.default_rng(seed)
+    draws: Array
     if clustered:
-        place = np.unique(found.point, return_inverse=True)[1]
-        excess = np.bincount(place, weights=ended - rate * watched)
-        points = len(excess)
-        variance = points / max(points - 1, 1) * float(np.sum(excess**2)) / total**2
-        if variance > 0.0:
-            effective = min(total, rate * (1.0 - rate) / variance)
-    return wilson(rate * effective, effective)
+        place = np.unique(wait.point, return_inverse=True)[1]
+        points = int(place.max()) + 1
+        counts = np.zeros((points, steps))
+        np.add.at(counts, (place[ended], wait.time[ended]), 1.0)
+        weights = rng.multinomial(points, np.full(points, 1.0 / points), size=DRAWS)
+        seen, draws = counts.sum(axis=0), weights @ counts
+    else:
+        seen = np.bincount(wait.time[ended], minlength=steps).astype(np.float64)
+        draws = rng.multinomial(int(seen.sum()), seen / seen.sum(), size=DRAWS)
+    middles = _middle(draws[draws.sum(axis=1) > 0.0])
+    tails = (1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0
+    low, high = np.quantile(middles, tails, method="inverted_cdf")
+    return Interval(float(_middle(seen[None])[0]), float(low), float(high))
 
 
-def watched_ages(found: Spans, first: int, stop: int) -> tuple[Array, Array]:
-    """(spells,) whether it ended at an age of first..stop-1, and its steps at these ages that were seen."""
-    ended = ~found.censored & (found.time >= first) & (found.time < stop)
-    return ended, np.clip(found.time, first - 1, stop - 1) - (first - 1)
+def _middle(counts: Array) -> Array:
+    """(rows,) the first step by which half of the counts (rows, steps) are reached."""
+    sums = np.cumsum(counts, axis=1)
+    return np.asarray((sums >= 0.5 * sums[:, -1:]).argmax(axis=1))
 
 
 def self_enforcing(results: "Results", arm: Arm) -> Interval | None:

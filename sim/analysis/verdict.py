@@ -57,7 +57,7 @@ def make_verdict(summary: "Summary") -> Verdict:
 
 def _how_often(summary: "Summary") -> str:
     parts = []
-    for place, arm in enumerate(summary.study.arms):
+    for place, arm in enumerate(summary.study.answers):
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
         label = LABEL if place == 0 else ""
         of_runs = " of runs" if place == 0 else ""
@@ -74,7 +74,7 @@ def _how_often(summary: "Summary") -> str:
 
 def _most_frequent(summary: "Summary") -> str:
     words, shares = [], []
-    for arm in summary.study.arms:
+    for arm in summary.study.answers:
         mine = [row for row in records(summary.outcomes) if row["arm"] == arm.name]
         row = max(mine, key=lambda row: float(row["share"]))
         words.append(OUTCOME_WORDS[Outcome[row["outcome"]]])
@@ -83,7 +83,7 @@ def _most_frequent(summary: "Summary") -> str:
         return f"the most frequent outcome is {words[0]} ({enumerate_words(shares)})"
     parts = [
         f"{word} ({share}) {arm_place(arm)}"
-        for word, share, arm in zip(words, shares, summary.study.arms, strict=True)
+        for word, share, arm in zip(words, shares, summary.study.answers, strict=True)
     ]
     return f"the most frequent outcome is {enumerate_words(parts)}"
 
@@ -91,7 +91,7 @@ def _most_frequent(summary: "Summary") -> str:
 def _in_numbers(summary: "Summary") -> str:
     """The shares as natural frequencies; empty where all are none or all, which the verdict counts out."""
     parts, about, told = [], "about ", False
-    for arm in summary.study.arms:
+    for arm in summary.study.answers:
         share = one(summary.properties, arm=arm.name, property="stable_bloc")["share"]
         if share in (0.0, 1.0):
             parts.append(f"{'none' if share == 0.0 else 'all'} of {count(arm.runs, 'run')}")
@@ -108,12 +108,15 @@ def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, 
     """ "73 % of runs (95 % interval 68-78 %) at ... and 62 % (54-69 %) over ...", from one row an arm."""
     parts = []
     known = set(table["arm"])
-    for place, arm in enumerate(arm for arm in summary.study.arms if arm.name in known):
+    arms = [arm for arm in summary.study.answers if arm.name in known]
+    for place, arm in enumerate(arms):
         row = one(table, arm=arm.name, **{column: value})
         decimals = decimals_for((row["high"] - row["low"]) / 2.0)
         of_unit, label = (f" of {unit}", LABEL) if place == 0 else ("", "")
         limits = percent_range(row["low"], row["high"], decimals)
-        parts.append(f"{percent(row['share'], decimals)}{of_unit} ({label}{limits}) {arm_place(arm)}")
+        # the verdict has said where, if there is one place alone
+        where = f" {arm_place(arm)}" if len(arms) > 1 else ""
+        parts.append(f"{percent(row['share'], decimals)}{of_unit} ({label}{limits}){where}")
     return enumerate_words(parts)
 
 
@@ -137,14 +140,14 @@ def _postures(summary: "Summary") -> list[str]:
 
 def _points(summary: "Summary") -> list[str]:
     lines = []
-    for arm in summary.study.arms:
+    for arm in summary.study.answers:
         if arm.points == 1:
             continue
         shares = point_shares(summary.results, arm)
-        half = share_of_points(shares)
+        half = share_of_points(shares, together=arm.drawn_together)
         never = float((shares["share"] == 0.0).mean())
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
-        where = "" if len(summary.study.arms) <= 2 else f" (arm `{arm.name}`)"
+        where = "" if len(summary.study.answers) <= 2 else f" (arm `{arm.name}`)"
         of_points = (
             percent_interval(half["share"], half["low"], half["high"])
             if arm.drawn

@@ -122,6 +122,8 @@ def members_of(study: Study) -> str:
 def arm_title(arm: Arm) -> str:
     """Short name of an arm for a figure: a line or two of a few words."""
     named = {OWN_VALUES: "own values", PLAUSIBLE: "plausible ranges"}
+    if arm.base_alone:
+        return named[OWN_VALUES]
     return named.get(arm.name, arm.name.replace("_", " "))
 
 
@@ -130,7 +132,7 @@ def arm_place(arm: Arm) -> str:
     if arm.name == PLAUSIBLE:
         return f"over the plausible ranges{_but(arm)}"
     if arm.name == OWN_VALUES or not arm.axes:
-        case = "" if arm.name == OWN_VALUES else f" (arm {arm.name})"
+        case = "" if arm.name == OWN_VALUES or arm.base_alone else f" (arm {arm.name})"
         return f"at the {arm.case.scenario} scenario's own values{_but(arm)}{case}"
     where = "at the point" if arm.points == 1 else f"over the {arm.points:,} points"
     return f"{where} of arm {arm.name}{_but(arm)}"

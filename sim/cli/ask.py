@@ -45,11 +45,13 @@ def ask_grid(
     *,
     texts: Sequence[str],
     config_dir: Path | None,
+    base: Scenario | None = None,
 ) -> Asked:
     """The checked request of overrides, with values of the scenario to cross, and arms to multiply.
 
     `axes`: dotted names and their values, which make one grid in the place of a design.
     `arms`: values of `scenario` and of `seed`, each combination of which has arms of its own.
+    `base`: a scenario in the place of the one that is named.
     """
     if not axes and not {"experiment", "design"} & set(overrides.choices):
         overrides.choices["experiment"] = DEFAULT_EXPERIMENT
@@ -62,7 +64,7 @@ def ask_grid(
             own = settings if seed is None else replace(settings, seed=seed)
             mark = [str(scenario)] if scenario is not None else []
             mark += [f"seed_{seed}"] if seed is not None else []
-            found += _arms(composed, own, overrides, axes, mark)
+            found += _arms(composed, own, overrides, axes, mark, base)
     request = Request(
         name=composed.experiment or UNNAMED,
         arms=tuple(found),
@@ -84,8 +86,9 @@ def _arms(
     overrides: Overrides,
     axes: Mapping[str, Sequence[Any]],
     mark: Sequence[str],
+    base: Scenario | None,
 ) -> list[Arm]:
-    scenario, held = apply_scenario(composed, overrides)
+    scenario, held = apply_scenario(composed, overrides, base)
     designs = specs(composed, settings)
     if axes:
         if designs:
@@ -129,9 +132,14 @@ def specs(composed: Composed, settings: Settings) -> dict[str, dict[str, Any]]:
     return {name: settings.design}
 
 
-def apply_scenario(composed: Composed, overrides: Overrides) -> tuple[Scenario, set[str]]:
-    """The scenario with the experiment's differences and the overrides, and the names that these set."""
-    scenario = load_scenario(composed.scenario)
+def apply_scenario(
+    composed: Composed, overrides: Overrides, base: Scenario | None = None
+) -> tuple[Scenario, set[str]]:
+    """The scenario with the experiment's differences and the overrides, and the names that these set.
+
+    `base` stands in the place of the scenario that is named.
+    """
+    scenario = load_scenario(composed.scenario) if base is None else base
     changed = differences(composed.differences, scenario.to_dict())
     if changed:
         scenario = scenario.replace(changed)

@@ -22,7 +22,10 @@ def run(texts: list[str], *, sweep: bool, quiet: bool, config_dir: Path | None, 
 
 
 def plan(texts: list[str], *, sweep: bool, config_dir: Path | None) -> None:
-    """Print what would run, and where; nothing runs and nothing is written."""
+    """Print what would run, and where; nothing runs and nothing is written.
+
+    Raises InputError where `run` would refuse it as too large.
+    """
     _each(texts, _print_plan, sweep, config_dir)
 
 
@@ -42,9 +45,10 @@ def _each(texts: list[str], task: "Callable[[Asked], Any]", sweep: bool, config_
 
 
 def _print_plan(asked: "Asked") -> None:
-    from sim.cli.planning import plan_lines
+    from sim.cli.planning import check_plan, plan_lines
 
     print("\n".join(plan_lines(asked.request, asked.settings)))
+    check_plan(asked.request, asked.settings)
 
 
 def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:
@@ -70,8 +74,8 @@ def check_outputs(path: Path) -> None:
         raise InputError(f"`outputs_dir` {path} cannot be written to; give another folder")
 
 
-def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
-    """Finish the sweep of a folder and report it."""
+def complete(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool) -> "Folder":
+    """Do what is missing of the sweep of a folder; the folder as it then is."""
     from sim.sweep.executors.choose import make_executor
     from sim.sweep.folder import check_code, open_folder, stored_request
     from sim.sweep.progress import choose_progress
@@ -81,17 +85,22 @@ def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: boo
     request = stored_request(folder)
     check_code(folder)
     with choose_progress(quiet=quiet) as progress:
-        folder = run_sweep(folder, request, make_executor(executor), progress, wishes)
+        return run_sweep(folder, request, make_executor(executor), progress, wishes)
+
+
+def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
+    """Finish the sweep of a folder and report it."""
+    folder = complete(path, executor, wishes, quiet=quiet)
     if wishes.shard is not None:
         say(f"shard {wishes.shard} is done; when all are, `entente resume {path}` merges them")
     else:
-        _tell(folder)
+        tell(folder)
         if with_report:
             report(path)
     print(path)
 
 
-def _tell(folder: "Folder") -> None:
+def tell(folder: "Folder") -> None:
     """Say what a reader of the results must know: runs that failed, arms that stopped early."""
     failed = folder.manifest["failed"]
     if failed:
@@ -109,11 +118,11 @@ def _tell(folder: "Folder") -> None:
 
 
 def report(path: Path) -> None:
-    """Write tables, figures and the page from the stored rows, and print the verdict."""
+    """Write tables, figures and the page from the stored rows, and print the verdict and the findings."""
     from sim.report.write import write_and_tell
 
-    page, verdict = write_and_tell(path)
-    print(verdict)
+    page, told = write_and_tell(path)
+    print(told)
     print(page)
 
 

@@ -3,7 +3,14 @@
 from sim.cli.settings import Settings
 from sim.sweep.folder import MANIFEST
 from sim.sweep.open import place_of
-from sim.sweep.plan import chunk_size, expected_bytes, expected_seconds, seconds_per_run
+from sim.sweep.plan import (
+    check_files,
+    check_room,
+    chunk_size,
+    expected_bytes,
+    expected_seconds,
+    seconds_per_run,
+)
 from sim.sweep.request import Arm, Request
 
 
@@ -20,6 +27,18 @@ def plan_lines(request: Request, settings: Settings) -> list[str]:
         f"disk      about {size(expected_bytes(request))}",
         f"folder    {path}" + (" (exists: what it holds is kept)" if (path / MANIFEST).exists() else ""),
     ]
+
+
+def check_plan(request: Request, settings: Settings) -> None:
+    """Raises InputError as `entente run` would before the first run: too many files, or too little room.
+
+    What the folder holds already is not counted again, as it is there.
+    """
+    path = place_of(request, settings.outputs_dir)
+    sizes = {arm.name: settings.chunk_runs or chunk_size(arm, request.engine) for arm in request.arms}
+    check_files(request, sizes)
+    if not (path / MANIFEST).exists():
+        check_room(request, path)
 
 
 def _where(request: Request, settings: Settings) -> str:

@@ -34,6 +34,11 @@ class Histories:
     rows: "pd.DataFrame"
     """One row a run, as `simulate_many` gives."""
 
+    def __repr__(self) -> str:
+        runs, steps = len(self.postures), self.postures.shape[1] - 1
+        name, size = self.scenario.name, f"{runs:,} runs, {steps} steps"
+        return f"Histories({name!r}, seed={self.seed}, point={self.point}: {size})"
+
     def run(self, replicate: int) -> Run:
         """One of the runs, as `simulate` gives it; raises InputError for a replicate that is not there."""
         check_counter("replicate", replicate, len(self.postures) - 1)

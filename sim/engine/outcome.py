@@ -62,6 +62,11 @@ class RunOutcome(Mapping[str, Any]):
     posture_shares: np.ndarray[Any, np.dtype[np.float64]]
     """(N, 3) share of a state's postures that are BALANCE, HEDGE, ALIGN."""
 
+    def __repr__(self) -> str:
+        shown = {name: value for name, value in self.items() if not isinstance(value, np.ndarray)}
+        shown["outcome"] = self.outcome.name
+        return f"RunOutcome({', '.join(f'{name}={value}' for name, value in shown.items())})"
+
     def __getitem__(self, name: str) -> Any:
         if name not in self.__dataclass_fields__:
             raise KeyError(name)

@@ -9,6 +9,7 @@ import numpy as np
 from sim.errors import InputError
 from sim.scenario.faults import nearest
 from sim.scenario.scenario import Scenario
+from sim.vocabulary import Posture
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,13 @@ class Run:
     """(T+1, N, N) [t, i, j]: posture of state i toward state j after step t; diagonal 0."""
     salience: Salience
     """(T+1, K) multiplier of every issue's salience, mean 1."""
+
+    def __repr__(self) -> str:
+        steps, n_states = len(self.postures) - 1, len(self.states)
+        return (
+            f"Run({self.scenario.name!r}, seed={self.seed}, point={self.point}, replicate={self.replicate}, "
+            f"engine={self.engine!r}: {n_states} states, {steps} steps)"
+        )
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -78,6 +86,25 @@ class Run:
         if source == target:
             raise InputError(f"a state has no posture toward itself, got `{source}` twice; name two states")
         return self.postures[:, self.states.index(source), self.states.index(target)]
+
+    def world(self, step: int | None = None) -> "pd.DataFrame":
+        """Postures after a step (the last unless it is named) by name: of the row toward the column.
+
+        The diagonal is empty: no state has a posture toward itself. Raises InputError for a step that
+        the run does not have.
+        """
+        import pandas as pd
+
+        from sim.engine.simulate import check_counter
+
+        last = len(self.postures) - 1
+        chosen = last if step is None else step
+        check_counter("step", chosen, last)
+        names = [
+            ["" if i == j else Posture(int(value)).name for j, value in enumerate(row)]
+            for i, row in enumerate(self.postures[chosen])
+        ]
+        return pd.DataFrame(names, index=list(self.states), columns=list(self.states))
 
     def to_frame(self) -> "pd.DataFrame":
         """Tidy table: step, source, target, posture; one row a step and dyad, self excluded."""

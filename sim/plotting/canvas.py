@@ -28,13 +28,15 @@ def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
 
 
 def given_or_new(ax: "Axes | None", width: float, height: float) -> "Axes":
-    """The axes given, or those of a new figure of a size in inches."""
+    """The axes given, or those of a new figure of a size in inches, which a notebook shows as a picture."""
     if ax is not None:
         return ax
     from matplotlib.figure import Figure
 
+    from sim.plotting.displayed import DisplayedAxes
+
     figure = Figure(figsize=(width, height), layout="constrained")
-    return figure.subplots()
+    return figure.add_subplot(axes_class=DisplayedAxes)
 
 
 def inches_wide(ax: "Axes") -> float:

@@ -1,12 +1,16 @@
-"""Which claim carries the answer: from none of the claims to all of them, one step a claim."""
+"""Which claim carries the answer: from none of the claims to all of them, one step a claim.
 
+The claims that raise the probability come first and those that lower it follow, so that the picture is a
+hill: how far up the ones lead, and how much of that the others take back.
+"""
+
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.analysis.claims import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.wording import decimals_for, percent
 from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
-from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, POSTURE_COLOURS, RULE, WIDE
+from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, POSTURE_COLOURS, RULE, WIDE
 from sim.vocabulary import Outcome, Posture
 
 if TYPE_CHECKING:
@@ -17,64 +21,88 @@ if TYPE_CHECKING:
 
 BAR = 0.62
 RAISES, LOWERS = OUTCOME_COLOURS[Outcome.STABLE_ENTENTE], POSTURE_COLOURS[Posture.BALANCE]
+LOWERS_INK = "#A85A12"
+"""The colour of what lowers, dark enough to be read as text."""
 TOTAL = OUTCOME_COLOURS[Outcome.STABLE_BLOC]
+ON_TOTAL = "#7C8894"
+"""Whiskers that are seen on the dark bars and on paper."""
 MINUS = "\N{MINUS SIGN}"
+PROPERTY_WORDS = {"stable_bloc": "a stable bloc", "entente": "an entente"}
+"""What a measure is about, in a heading."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """Sizes that differ between a page and a phone."""
+
+    bar: float
+    inches_a_row: float
+    text: float
+    column: float
+    """Points from the end of the axes to the right edge of the last column."""
+    narrow: bool
+
+
+_PAGE = _Look(bar=BAR, inches_a_row=0.3, text=8.5, column=84, narrow=False)
+_PHONE = _Look(bar=0.4, inches_a_row=0.4, text=7.5, column=62, narrow=True)
 
 
 @styled
 def draw_claims(values: "ClaimValues", ax: "Axes | None" = None, *, width: float = WIDE) -> "Axes":
-    """Waterfall of Shapley values, the largest first.
+    """Waterfall of Shapley values, those that raise the probability before those that lower it.
 
-    At the right of a claim stand its value with the half width of its interval, in percentage points, and
-    the probability of the scenario as it stands with this one claim switched.
+    Beside a bar stands its value with the half width of its interval, in percentage points; in the column at
+    the right the probability of the scenario as it stands with this one claim switched, bold where that is on
+    the other side of one half.
     """
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
-    rows = ordered(values)
-    ax = given_or_new(ax, width, 1.35 + 0.31 * (len(rows) + 3))
-    level = float(values.none.estimate)
-    labels = ["No claim" if narrow else "None of the claims"]
-    _total(ax, 0, values.none)
-    for place, row in enumerate(rows, start=1):
-        step = float(row["shapley"])
-        start, level = level, level + step
-        ax.barh(place, step, left=start, height=BAR, color=RAISES if step >= 0.0 else LOWERS, zorder=2)
-        ax.plot([start, start], [place - 1, place], color=MUTED, linewidth=0.7, zorder=1)
-        half = float(row["shapley_high"]) - step
-        ax.errorbar(level, place, xerr=half, fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.5, zorder=3)
-        _tell(ax, place, signed(step, half), percent(row["after"]), narrow)
-        labels.append(str(row["claim"]) if narrow else f"{row['title']}  {row['claim']}")
-    every, own = len(rows) + 1, len(rows) + 2
-    ax.plot([level, level], [every - 1, every], color=MUTED, linewidth=0.7, zorder=1)
-    _total(ax, every, values.every)
-    _total(ax, own, values.own)
-    labels += ["All" if narrow else "All claims", "As coded" if narrow else own_label(values)]
+    look = _PHONE if (width if ax is None else inches_wide(ax)) < 5.0 else _PAGE
+    parts = grouped(values)
+    places = len(values.table) + 3 + sum(bool(head) for head, _ in parts)
+    ax = given_or_new(ax, width, 1.1 + look.inches_a_row * places)
+    own = float(values.own.estimate)
+    level, place = float(values.none.estimate), 0
+    labels = {0: "None of the claims"}
+    _total(ax, 0, values.none, look)
+    joint = 0
+    for head, rows in parts:
+        if head:
+            place += 1
+            _heading(ax, place, head, rows, values.measure, look)
+        for row in rows:
+            place += 1
+            ax.plot([level, level], [joint, place], color=MUTED, linewidth=0.7, zorder=1)
+            level = _step(ax, place, row, level, look)
+            _after(ax, place, row, own, look)
+            labels[place] = f"{row['claim']}  {row['title']}" if look.narrow else _label(row)
+            joint = place
+    every, last = place + 1, place + 2
+    ax.plot([level, level], [joint, every], color=MUTED, linewidth=0.7, zorder=1)
+    _total(ax, every, values.every, look)
+    _total(ax, last, values.own, look)
+    labels |= {every: "All claims", last: own_label(values)}
     ax.axhline(every + 0.5, color=RULE, linewidth=0.8)
-    ax.set_yticks(range(own + 1), labels)
-    ax.set(xlim=(0.0, 1.0), ylim=(own + 0.6, -1.35))
-    ax.set_xticks([0.0, 0.5, 1.0] if narrow else [0.0, 0.25, 0.5, 0.75, 1.0])
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    ax.xaxis.grid(True, color=RULE, linewidth=0.6)
-    percent_axis(ax.xaxis)
-    ax.set_xlabel("Probability" if narrow else f"Probability that {MEASURES[values.measure]}")
-    _tell(
-        ax,
-        -0.95,
-        "adds,\npoints",
-        "as coded,\nswitched" if narrow else "as coded,\nthis switched",
-        narrow,
-        head=True,
-    )
+    _frame(ax, labels, last, values, look)
     return ax
 
 
 def ordered(values: "ClaimValues") -> list[Record]:
-    """Rows of the claims, the largest contribution first, as far as the level then stays in [0, 1].
+    """Rows of the claims in the order of the figure."""
+    return [row for _, rows in grouped(values) for row in rows]
 
-    In any order the steps lead from none to all; only in some do they stay among the probabilities.
+
+def grouped(values: "ClaimValues") -> list[tuple[str, list[Record]]]:
+    """Rows of the claims under their headings: what raises, what lowers, each by size.
+
+    Any order of the steps leads from none to all, but only in some does the level stay among the
+    probabilities. Where that of the two groups does not, the claims stand in one group without a heading: the
+    largest first, as far as the level then stays in [0, 1].
     """
     left = sorted(records(values.table), key=lambda row: -abs(float(row["shapley"])))
     level = float(values.none.estimate)
+    raising = [row for row in left if float(row["shapley"]) >= 0.0]
+    lowering = [row for row in left if float(row["shapley"]) < 0.0]
+    if level + sum(float(row["shapley"]) for row in raising) <= 1.0:
+        return [(head, rows) for head, rows in (("for", raising), ("against", lowering)) if rows]
     found = []
     while left:
         fits = [row for row in left if 0.0 <= level + float(row["shapley"]) <= 1.0]
@@ -82,7 +110,7 @@ def ordered(values: "ClaimValues") -> list[Record]:
         left.remove(row)
         found.append(row)
         level += float(row["shapley"])
-    return found
+    return [("", found)]
 
 
 def signed(value: float, half: float) -> str:
@@ -91,8 +119,7 @@ def signed(value: float, half: float) -> str:
     >>> signed(-0.4087, 0.005)
     '−40.9 ± 0.5'
     """
-    sign = MINUS if round(100.0 * value, 1) < 0.0 else "+"
-    return f"{sign}{abs(100.0 * value):.1f} ± {100.0 * half:.1f}"
+    return f"{signed_alone(value)} ± {100.0 * half:.1f}"
 
 
 def own_label(values: "ClaimValues") -> str:
@@ -101,25 +128,102 @@ def own_label(values: "ClaimValues") -> str:
     return f"As coded, without {', '.join(missing)}" if missing else "As coded"
 
 
-def _total(ax: "Axes", place: float, interval: "Interval") -> None:
+def signed_alone(value: float) -> str:
+    """A contribution in percentage points."""
+    shown = f"{abs(100.0 * value):.1f}"
+    sign = "" if shown == "0.0" else MINUS if value < 0.0 else "+"
+    return f"{sign}{shown}"
+
+
+def _label(row: Record) -> str:
+    return f"{row['title']}  {row['claim']}"
+
+
+def _step(ax: "Axes", place: int, row: Record, start: float, look: _Look) -> float:
+    """The bar of a claim with its value; the level that it leads to."""
+    value = float(row["shapley"])
+    level, half = start + value, float(row["shapley_high"]) - value
+    ax.barh(place, value, left=start, height=look.bar, color=RAISES if value >= 0.0 else LOWERS, zorder=2)
+    ax.errorbar(level, place, xerr=half, fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.5, zorder=3)
+    ax.annotate(
+        signed(value, half), (min(1.0, max(start, level + half)), place), xytext=(5, 0),
+        textcoords="offset points", ha="left", va="center", color=RAISES if value >= 0.0 else LOWERS_INK,
+        fontsize=look.text, fontweight="bold", zorder=4, annotation_clip=False,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
+    )  # fmt: skip
+    return level
+
+
+def _after(ax: "Axes", place: int, row: Record, own: float, look: _Look) -> None:
+    """The last column: the probability as coded with this one claim switched."""
+    after = float(row["after"])
+    _column(
+        ax, place, percent(after) if row["coded"] else f"with it {percent(after)}", look,
+        weight="bold" if (after >= 0.5) != (own >= 0.5) else "normal",
+    )  # fmt: skip
+
+
+def _heading(ax: "Axes", place: int, head: str, rows: list[Record], measure: str, look: _Look) -> None:
+    """What a group of claims adds up to."""
+    total = sum(float(row["shapley"]) for row in rows)
+    text = f"Claims {head} {PROPERTY_WORDS[measure]}: {signed_alone(total)} points"
+    ax.annotate(
+        text, (0.0, place + (0.12 if look.narrow else 0.08)), xytext=(3, 0), textcoords="offset points",
+        ha="left", va="center", color=RAISES if head == "for" else LOWERS_INK, fontsize=look.text + 1.0,
+        fontweight="bold", zorder=4, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
+    )  # fmt: skip
+
+
+def _total(ax: "Axes", place: float, interval: "Interval", look: _Look) -> None:
     value = float(interval.estimate)
-    ax.barh(place, value, height=BAR, color=TOTAL, zorder=2)
+    ax.barh(place, value, height=look.bar, color=TOTAL, zorder=2)
     below, above = value - float(interval.low), float(interval.high) - value
     ax.errorbar(
-        value, place, xerr=[[below], [above]], fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.5, zorder=3
+        value,
+        place,
+        xerr=[[below], [above]],
+        fmt="none",
+        ecolor=ON_TOTAL,
+        elinewidth=1.2,
+        capsize=2.5,
+        zorder=3,
     )
     decimals = decimals_for((float(interval.high) - float(interval.low)) / 2.0)
     ax.annotate(
         percent(value, decimals), (float(interval.high), place), xytext=(6, 0), textcoords="offset points",
-        ha="left", va="center", fontweight="bold",
+        ha="left", va="center", fontweight="bold", fontsize=look.text + 0.5,
     )  # fmt: skip
 
 
-def _tell(ax: "Axes", place: float, first: str, second: str, narrow: bool, *, head: bool = False) -> None:
-    """Two columns of figures to the right of the axes."""
-    for text, right in ((first, 78 if narrow else 84), (second, 122 if narrow else 140)):
-        ax.annotate(
-            text, (1.0, place), xycoords=("axes fraction", "data"), xytext=(right, 0),
-            textcoords="offset points", ha="right", va="center", color=MUTED if head else INK,
-            fontsize=7.5 if head or narrow else 8.5, annotation_clip=False,
-        )  # fmt: skip
+def _column(ax: "Axes", place: float, text: str, look: _Look, *, weight: str = "normal") -> None:
+    ax.annotate(
+        text, (1.0, place), xycoords=("axes fraction", "data"), xytext=(look.column, 0),
+        textcoords="offset points", ha="right", va="center", color=INK, fontsize=look.text,
+        fontweight=weight, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _frame(ax: "Axes", labels: dict[int, str], last: int, values: "ClaimValues", look: _Look) -> None:
+    """Labels, axes and the line of one half."""
+    ax.axvline(0.5, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0.5)
+    ax.set(xlim=(0.0, 1.0), ylim=(last + 0.6, -1.5))
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.grid(True, color=RULE, linewidth=0.6)
+    if look.narrow:
+        ax.set_yticks([])
+        for place, text in labels.items():
+            ax.annotate(
+                text, (0.0, place - 0.42), xytext=(1, 0), textcoords="offset points", ha="left", va="center",
+                fontsize=look.text, zorder=4, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4},
+            )  # fmt: skip
+    else:
+        ax.set_yticks(list(labels), list(labels.values()))
+    ax.set_xticks([0.0, 0.5, 1.0] if look.narrow else [0.0, 0.25, 0.5, 0.75, 1.0])
+    percent_axis(ax.xaxis)
+    ax.set_xlabel(f"Probability of {PROPERTY_WORDS[values.measure]}")
+    head = "as coded,\nwithout it" if look.narrow else "all else as coded,\nwithout this claim"
+    ax.annotate(
+        head, (1.0, -0.95), xycoords=("axes fraction", "data"), xytext=(look.column, 0),
+        textcoords="offset points", ha="right", va="center", color=MUTED, fontsize=7.5, annotation_clip=False,
+    )  # fmt: skip

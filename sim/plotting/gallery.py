@@ -14,18 +14,24 @@ if TYPE_CHECKING:
 
 
 def make_plates(summary: "Summary") -> list[Plate]:
-    """The figures of a sweep: points where an arm has several, a network where it can be
-    read, a timeline where there is an example."""
-    arms = summary.study.arms
+    """The figures of a sweep: points where an arm has several, a network where it can be read, a timeline
+    where there is an example, and what is counted over whole arms where that answers the question."""
+    arms, whole = summary.study.answers, summary.study.counted
     made = [plates.verdict(summary), plates.outcomes(summary)]
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
-    made += [plates.matrix(summary, arm) for arm in arms]
-    if len(arms[0].case.names) <= STATES_MAX:
-        made.append(plates.network(summary, arms[0]))
-    made.append(plates.path(summary))
-    if len(summary.spells):
+    made += [plates.matrix(summary, arm) for arm in whole]
+    made += [plates.network(summary, arm) for arm in whole[:1] if len(arm.case.names) <= STATES_MAX]
+    made += [plates.path(summary)] if whole else []
+    if len(summary.spells) and _speaks_for_itself(summary):
         made.append(plates.timeline(summary))
     return made
+
+
+def _speaks_for_itself(summary: "Summary") -> bool:
+    """Whether the example is a run of the scenario asked about, not of one change of it among many."""
+    about = summary.results.manifest["example"]
+    base = summary.study.arm(about["arm"]).base
+    return base is None or base == about["point"]
 
 
 def save_plate(plate: Plate, folder: Path) -> list[Path]:

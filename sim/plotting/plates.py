@@ -1,7 +1,9 @@
 """Each figure of a report with its heading, its caption (n, seed, interval) and itself in words."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from sim.analysis.network import alignment_network
@@ -24,6 +26,7 @@ from sim.plotting.network_figure import CROWD, FAINT, draw_network
 from sim.plotting.outcomes_figure import draw_outcomes
 from sim.plotting.path_figure import WORDS, draw_path
 from sim.plotting.points_figure import draw_points
+from sim.plotting.style import WIDE
 from sim.plotting.timeline_figure import DYADS_MAX, draw_timeline
 from sim.plotting.verdict_figure import draw_verdict
 from sim.vocabulary import Outcome, Posture
@@ -49,12 +52,27 @@ class Plate:
     draw: "Callable[[float], Axes]"
     """Draws it at a width in inches."""
 
+    def __repr__(self) -> str:
+        return f"Plate({self.name!r}: {self.title})"
+
+    def _repr_html_(self) -> str:
+        """Heading, figure and caption, as a notebook shows them."""
+        from sim.plotting.displayed import picture
+
+        data, size = picture(self.draw(WIDE))
+        return (
+            f"<p><strong>{escape(self.title)}</strong></p>"
+            f'<img alt="{escape(self.alt)}" width="{size["width"]}" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{b64encode(data).decode()}">'
+            f'<p style="max-width:46em"><small>{escape(self.caption)}</small></p>'
+        )
+
 
 def verdict(summary: "Summary") -> Plate:
     """How often a stable bloc forms."""
     case = summary.study.case
     rows = [row for row in records(summary.properties) if row["property"] == "stable_bloc"]
-    told = [f"{percent(row['share'], 1)} {arm_place(summary.study.arm(row['arm']))}" for row in rows]
+    told = [f"{percent(row['share'], 1)} {arm_place(summary.study.answer(row['arm']))}" for row in rows]
     lapse = f" of more than {count(case.grace, 'quarter')}" if case.grace else ""
     single, clustered = "Wilson's over runs", "over points by the cluster standard error"
     kinds = {clustered if arm.points > 1 and arm.drawn else single for arm in _arms(summary)}
@@ -172,7 +190,7 @@ def path(summary: "Summary") -> Plate:
     ends = table[(table["step"] == table["step"].max()) & (table["property"] != "adversary")]
     told = [
         f"{percent(row['share'])} have a {words[row['property']]} at the end "
-        f"{arm_place(summary.study.arm(row['arm']))}"
+        f"{arm_place(summary.study.answer(row['arm']))}"
         for row in records(ends)
     ]
     several = any(arm.points > 1 and arm.drawn for arm in _arms(summary))
@@ -192,14 +210,16 @@ def path(summary: "Summary") -> Plate:
 
 def timeline(summary: "Summary") -> Plate:
     """One run, quarter by quarter."""
-    about, case, tie = summary.results.manifest["example"], summary.study.case, _tie(summary)
+    about, case = summary.results.manifest["example"], summary.example
+    tie = "tie" if len(case.members) == 2 else "entente"
+    members = enumerate_words([case.names[key] for key in case.members])
     spells = summary.spells
     ties, blocs = ((spells["track"] == track).sum() for track in ("entente", "bloc"))
     crowded = len(case.members) * (len(case.members) - 1) > DYADS_MAX
     shown = f" Shown are the first {DYADS_MAX} pairs of members." if crowded else ""
     return Plate(
         name="example",
-        title=f"One run: {_members(summary)} quarter by quarter",
+        title=f"One run: {members} quarter by quarter",
         caption=(
             f"One history out of all: the {about['why']}. Its outcome is "
             f"{OUTCOME_WORDS[Outcome[about['outcome']]]}. A bloc stands while the members have a {tie} and "
@@ -218,7 +238,7 @@ def _tie(summary: "Summary") -> str:
 
 
 def _arms(summary: "Summary") -> tuple[Arm, ...]:
-    return summary.study.arms
+    return summary.study.answers
 
 
 def _sizes(summary: "Summary") -> str:

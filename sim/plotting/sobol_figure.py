@@ -51,7 +51,7 @@ def draw_sobol(
 def draw_screening(
     table: "pd.DataFrame", ax: "Axes | None" = None, *, labels: Mapping[str, str], width: float = WIDE
 ) -> "Axes":
-    """Dots of `elementary_effects`: the mean size of a change, coloured by the direction of its mean."""
+    """Dots of `elementary_effects`: the size of a change, coloured by the direction of its mean."""
     from matplotlib.lines import Line2D
 
     narrow = (width if ax is None else inches_wide(ax)) < 5.0
@@ -60,10 +60,10 @@ def draw_screening(
     up, down = POSTURE_COLOURS[Posture.ALIGN], POSTURE_COLOURS[Posture.BALANCE]
     for place, row in enumerate(rows):
         colour, mark = (up, "^") if row["mean"] >= 0.0 else (down, "v")
-        half = row["high"] - row["mean_absolute"]
-        ax.errorbar(row["mean_absolute"], place, xerr=half, fmt="none", ecolor=MUTED, elinewidth=1.0)
+        limits = [[row["size"] - row["size_low"]], [row["size_high"] - row["size"]]]
+        ax.errorbar(row["size"], place, xerr=limits, fmt="none", ecolor=MUTED, elinewidth=1.0)
         ax.plot(abs(row["mean"]), place, marker="|", color=colour, markersize=7, markeredgewidth=1.6)
-        ax.plot(row["mean_absolute"], place, marker=mark, color=colour, markersize=5.5)
+        ax.plot(row["size"], place, marker=mark, color=colour, markersize=5.5)
     _frame(ax, [labels[row["factor"]] for row in rows], narrow)
     percent_axis(ax.xaxis)
     ax.set_xlim(left=0.0)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
 from sim.plotting.labels import spread_apart
 from sim.plotting.path_figure import quarter_ticks
@@ -40,37 +42,62 @@ def draw_survival(
     ends: list[tuple[float, str, str]] = []
     for colour, (arm, label) in zip(cycle(ARM_COLOURS), labels.items(), strict=False):
         curve = mine[mine["arm"] == arm].sort_values("step")
-        if not len(curve):
-            continue
-        step = [*curve["step"], last]
-        value, low, high = (
-            [*(1.0 - curve[name] if rising else curve[name]), (1.0 - end if rising else end)]
-            for name in ("survival", "low", "high")
-            for end in [float(curve[name].iloc[-1])]
-        )
-        ax.fill_between(step, low, high, step="post", color=colour, alpha=0.15, linewidth=0)
-        ax.plot(step, value, drawstyle="steps-post", color=colour, linewidth=2.0, zorder=3)
-        below = curve.loc[curve["survival"] <= HALF, "step"]
-        if not rising and len(below):
-            median = float(below.iloc[0])
-            ax.plot([median, median], [0.0, HALF], color=colour, linewidth=0.9, linestyle=(0, (4, 2)))
-            ax.annotate(
-                f"{median:.0f}", (median, 0.0), xytext=(3, 3 + 10 * len(ends)), textcoords="offset points",
-                color=colour, fontsize=8, fontweight="bold",
-            )  # fmt: skip
-        ends.append((value[-1], label, colour))
+        if len(curve):
+            end = _draw_curve(ax, curve, last, colour, rising=rising)
+            if not rising:
+                _mark_median(ax, curve, colour, 3 + 10 * len(ends))
+            ends.append((end, label, colour))
     if not rising:
         ax.axhline(HALF, color=RULE, linewidth=1.0, zorder=0)
+    _name_ends(ax, ends, (start, last), top, 7.5 if narrow else 8.5)
+    ax.set(xlim=(start, last), ylim=(0.0, top))
+    ax.set_xticks([tick for tick in quarter_ticks(int(last), 3 if narrow else 6) if tick >= start])
+    _finish(ax, rising)
+    return ax
+
+
+def _draw_curve(ax: "Axes", curve: "pd.DataFrame", last: float, colour: str, *, rising: bool) -> float:
+    """A curve with its band, drawn on to the last step; its value there."""
+    step = np.append(curve["step"].to_numpy(), last)
+    value, low, high = (
+        np.append(side, side[-1])
+        for name in ("survival", "low", "high")
+        for side in [1.0 - curve[name].to_numpy() if rising else curve[name].to_numpy()]
+    )
+    ax.fill_between(step, low, high, step="post", color=colour, alpha=0.15, linewidth=0)
+    ax.plot(step, value, drawstyle="steps-post", color=colour, linewidth=2.0, zorder=3)
+    return float(value[-1])
+
+
+def _mark_median(ax: "Axes", curve: "pd.DataFrame", colour: str, height: int) -> None:
+    """A broken line from the step at which half are left down to the axis, with its number."""
+    below = curve.loc[curve["survival"] <= HALF, "step"]
+    if not len(below):
+        return
+    median = float(below.iloc[0])
+    ax.plot([median, median], [0.0, HALF], color=colour, linewidth=0.9, linestyle=(0, (4, 2)))
+    ax.annotate(
+        f"{median:.0f}", (median, 0.0), xytext=(3, height), textcoords="offset points",
+        color=colour, fontsize=8, fontweight="bold",
+    )  # fmt: skip
+
+
+def _name_ends(
+    ax: "Axes", ends: list[tuple[float, str, str]], span: tuple[float, float], top: float, size: float
+) -> None:
+    """The name of each arm beside the end of its curve, apart from the others."""
+    start, last = span
     room = 0.12 * top
     spots = spread_apart([end[0] for end in ends], room, room / 2.0, top - room / 2.0)
-    for (value_at_end, text, colour), spot in zip(ends, spots, strict=True):
+    for (value, text, colour), spot in zip(ends, spots, strict=True):
         ax.annotate(
-            text.replace(" ", "\n"), (last, value_at_end), xytext=(last + 0.02 * (last - start), spot),
-            va="center", fontsize=7.5 if narrow else 8.5, color=colour, annotation_clip=False,
+            text.replace(" ", "\n"), (last, value), xytext=(last + 0.02 * (last - start), spot),
+            va="center", fontsize=size, color=colour, annotation_clip=False,
         )  # fmt: skip
-    ax.set(xlim=(start, last), ylim=(0.0, top))
-    ticks = [tick for tick in quarter_ticks(int(last), 3 if narrow else 6) if tick >= start]
-    ax.set_xticks(ticks)
+
+
+def _finish(ax: "Axes", rising: bool) -> None:
+    """Names of the axes and the grid."""
     percent_axis(ax.yaxis)
     ax.yaxis.grid(True)
     ax.spines["left"].set_visible(False)
@@ -78,4 +105,3 @@ def draw_survival(
     ax.set_xlabel("Quarter" if rising else "Quarters that the bloc lasts", color=INK)
     words = ("Runs in which a stable\nbloc has begun", "Stable blocs that\nlast longer")
     ax.set_ylabel(words[0] if rising else words[1])
-    return ax

@@ -28,6 +28,7 @@ from sim.report.shown import (
     show_outcomes,
     show_properties,
     show_spread,
+    show_stated,
     show_swept,
 )
 
@@ -98,7 +99,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "description": document.get("description", ""),
         "members": members_of(study),
         "two_members": len(case.members) == 2,
-        "cards": [_card(summary, arm.name) for arm in study.arms],
+        "cards": [_card(summary, arm.name) for arm in study.answers],
         "notice": notice_of(manifest, sum(arm.runs for arm in study.arms)),
         "arms": [
             {
@@ -108,9 +109,10 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
             for arm in study.arms
         ],
         "plausible": any(arm.name == PLAUSIBLE for arm in study.arms),
-        "drawn_points": any(arm.points > 1 and arm.drawn for arm in study.arms),
-        "chosen_points": any(arm.points > 1 and not arm.drawn for arm in study.arms),
-        "crossed": any(arm.crossed for arm in study.arms),
+        "drawn_points": any(arm.points > 1 and arm.drawn for arm in study.answers),
+        "chosen_points": any(arm.points > 1 and not arm.drawn for arm in study.answers),
+        "drawn_together": any(arm.drawn_together > 1 for arm in study.answers),
+        "crossed": any(arm.crossed and arm.points > 1 for arm in study.answers),
         "total_runs": sum(arm.runs for arm in study.arms),
         "changed": [f"{name} = {value}" for name, value in changed_values(document).items()],
         "events": document.get("events", []),
@@ -119,7 +121,8 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "member_postures": show_members(summary),
         "dyads": show_dyads(summary),
         "spread": show_spread(summary),
-        "swept": show_swept(tables.get("swept")),
+        "swept": show_swept(tables.get("swept"), [arm.name for arm in study.arms if arm.base is None]),
+        "compared": any(arm.base is not None for arm in study.arms),
         "issues": show_frame(
             tables["issues"],
             {
@@ -128,6 +131,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
             },
             "Issues: who stands where, how much it matters to each, and where that comes from", 5,
         ),
+        "stated": show_stated(tables.get("claims")),
         "states": show_frame(
             tables["states"],
             {"name": "State", "state": "key", "source": "source", "capability": "capability"},
@@ -143,7 +147,7 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
 
 
 def _card(summary: "Summary", name: str) -> dict[str, str]:
-    arm = summary.study.arm(name)
+    arm = summary.study.answer(name)
     row = one(summary.properties, arm=name, property="stable_bloc")
     decimals = decimals_for((row["high"] - row["low"]) / 2.0)
     return {

@@ -1,6 +1,7 @@
 """Tables as the page shows them: words instead of numbers, ready to print."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,6 +48,11 @@ class Shown:
     words: int = 1
     """Number of leading columns that hold words; the others hold numbers and stand to the right."""
 
+    @property
+    def tight(self) -> bool:
+        """Whether intervals stand below their values, for want of room beside them."""
+        return len(self.head) > 4
+
 
 def show_outcomes(summary: "Summary") -> Shown:
     """Outcomes down, arms across."""
@@ -85,9 +91,10 @@ def show_members(summary: "Summary") -> Shown | None:
 def show_dyads(summary: "Summary") -> Shown | None:
     """Shares of postures of every dyad; None where there are too many dyads to read."""
     names = summary.study.case.names
-    arms = [arm for arm in summary.study.arms if set(arm.case.names) == set(names)]
+    known = set(summary.dyads["arm"])
+    arms = [arm for arm in summary.study.answers if arm.name in known and set(arm.case.names) == set(names)]
     dyads = list(permutations(names, 2))
-    if len(dyads) > DYADS_MAX:
+    if not arms or len(dyads) > DYADS_MAX:
         return None
     shares = {(row["arm"], row["source"], row["target"]): row for row in records(summary.dyads)}
     columns = list(product(arms, Posture))
@@ -102,7 +109,7 @@ def show_dyads(summary: "Summary") -> Shown | None:
 def show_spread(summary: "Summary") -> Shown | None:
     """The two sources of spread of the answer; None where no arm has several points."""
     rows = []
-    for arm in summary.study.arms:
+    for arm in summary.study.answers:
         if arm.points > 1:
             row = one(summary.properties, arm=arm.name, property="stable_bloc")
             spread = [number(row[part]) for part in ("between", "within")]
@@ -116,10 +123,11 @@ def show_spread(summary: "Summary") -> Shown | None:
     return Shown(caption=caption, head=head, rows=rows) if rows else None
 
 
-def show_swept(table: "pd.DataFrame | None") -> list[Shown]:
-    """What was varied: one table of quantities that differ in kind, one for each kind that comes often."""
+def show_swept(table: "pd.DataFrame | None", arms: Collection[str]) -> list[Shown]:
+    """What was varied in some arms: quantities that differ in kind together, those of a kind apart."""
     if table is None:
         return []
+    table = table[table["arm"].isin(arms)]
     often = table.groupby("meaning")["quantity"].transform("size") > OFTEN
     shown = []
     for single, part in (
@@ -165,11 +173,19 @@ def show_frame(table: "pd.DataFrame", head: dict[str, str], caption: str, words:
     return Shown(caption=caption, head=list(head.values()), rows=rows, words=words)
 
 
+def show_stated(table: "pd.DataFrame | None") -> Shown | None:
+    """What the coded text says; None where the program has no list of its claims."""
+    if table is None:
+        return None
+    head = {"claim": "Claim", "text": "what it says, in our words", "stands_for_it": "what stands for it"}
+    return show_frame(table, head, "Claims of the text, and what stands for each in the scenario", 3)
+
+
 def _by_arm(
     summary: "Summary", table: "pd.DataFrame", column: str, words: "dict[str, str]", first: str, caption: str
 ) -> Shown:
     rows, known = [], set(table["arm"])
-    arms = [arm for arm in summary.study.arms if arm.name in known]
+    arms = [arm for arm in summary.study.answers if arm.name in known]
     for key, word in words.items():
         cells = []
         for arm in arms:

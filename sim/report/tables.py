@@ -8,6 +8,8 @@ from sim.analysis.axes import swept_axes
 from sim.analysis.network import alignment_network
 from sim.analysis.points import point_shares
 from sim.analysis.sources import issue_sources, state_sources
+from sim.analysis.stated import stated_claims
+from sim.report.latex import to_latex
 from sim.sweep.files import make_folder, write_bytes
 
 if TYPE_CHECKING:
@@ -24,10 +26,11 @@ ABOUT = {
     "postures": "Share of steps of each posture of every dyad",
     "postures_of_members": "Postures of the two members toward each other, with intervals",
     "points": "Share of runs with a stable bloc at every point (its values: design.parquet)",
-    "network": "Postures of every dyad in each period of the first arm, and the capability of the state",
+    "network": "Postures of every dyad of the first arm, period by period, and the capability of the state",
     "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
     "example_spells": "Every spell of the example run",
     "swept": "What was varied: own value and range",
+    "claims": "Claims of the text that the scenario codes, in our words, and what stands for each",
     "issues": "Issues of the scenario, their values and sources",
     "states": "States of the scenario, their capability and its source",
 }
@@ -43,10 +46,11 @@ def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
         "postures": summary.dyads,
         "postures_of_members": summary.members,
         "points": _points(summary),
-        "network": alignment_network(summary.results, summary.study.arms[0]),
+        "network": _network(summary),
         "path": summary.path,
         "example_spells": summary.spells,
         "swept": swept_axes(summary.results, summary.study),
+        "claims": stated_claims(summary.study.case.scenario),
         "issues": issue_sources(document),
         "states": state_sources(document),
     }
@@ -59,15 +63,15 @@ def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping
     for name, table in tables.items():
         write_bytes(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
         if len(table) <= LATEX_ROWS:
-            text = table.to_latex(
-                index=False,
-                escape=True,
-                float_format="%.4g",
-                na_rep="",
-                caption=about[name],
-                label=f"tab:{name}",
-            )
+            text = to_latex(table, caption=about[name], label=f"tab:{name}")
             write_bytes(folder / f"{name}.tex", text.encode())
+
+
+def _network(summary: "Summary") -> "pd.DataFrame":
+    import pandas as pd
+
+    first = summary.study.counted[:1]
+    return alignment_network(summary.results, first[0]) if first else pd.DataFrame()
 
 
 def _points(summary: "Summary") -> "pd.DataFrame":

@@ -9,6 +9,9 @@ from sim.report.tables import ABOUT, make_tables, write_tables
 from sim.sweep.files import StorageError, make_folder, write_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.report.sections.section import Section
     from sim.sweep.results import Results
 
 PAGE, TABLES, FIGURES = "report.html", "tables", "figures"
@@ -31,26 +34,29 @@ def write_all(folder: Path) -> Path:
     return write_and_tell(folder)[0]
 
 
-def write_and_tell(folder: Path) -> tuple[Path, Verdict]:
-    """The same, and the verdict that the page begins with, from one reading of the rows."""
+def write_and_tell(folder: Path) -> tuple[Path, str]:
+    """The same, and what the page begins with, from one reading of the rows: the verdict and each finding."""
+    from sim.report.sections import make_sections
+
     summary = read_summary(folder)
-    verdict = make_verdict(summary)
-    return _write(summary, verdict, folder), verdict
+    verdict, sections = make_verdict(summary), make_sections(summary)
+    findings = [f"{section.title} {section.sentences[0]}" for section in sections]
+    return _write(summary, verdict, sections, folder), "\n".join([str(verdict), *findings])
 
 
 def write_from(results: "Results", folder: Path) -> Path:
     """The page's path, from results that are read already; raises StorageError as writing does."""
+    from sim.report.sections import make_sections
+
     summary = summarise_results(results)
-    return _write(summary, make_verdict(summary), folder)
+    return _write(summary, make_verdict(summary), make_sections(summary), folder)
 
 
-def _write(summary: Summary, verdict: Verdict, folder: Path) -> Path:
+def _write(summary: Summary, verdict: Verdict, sections: "Sequence[Section]", folder: Path) -> Path:
     """Write tables, figures and page. Raises StorageError where the folder cannot be written."""
     from sim.plotting.gallery import make_plates, save_plate
     from sim.report.page import render_page
-    from sim.report.sections import make_sections
 
-    sections = make_sections(summary)
     tables = make_tables(summary)
     about = ABOUT | {name: text for section in sections for name, text in section.about.items()}
     own = {name: table for section in sections for name, table in section.tables.items()}

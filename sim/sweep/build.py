@@ -16,8 +16,9 @@ from sim.sweep.axes import Axis, as_values, read_axes
 from sim.sweep.cases import case_columns
 from sim.sweep.claims import load_claims
 from sim.sweep.coalitions import coalitions
+from sim.sweep.coding_steps import coding_jitter
 from sim.sweep.designs import Columns
-from sim.sweep.labelled import LABELLED, labelled_cases
+from sim.sweep.labelled import DRAWS, LABELLED, labelled_cases
 from sim.sweep.plausible import plausible_axes
 from sim.sweep.sensitivity_designs import morris, saltelli
 
@@ -33,6 +34,7 @@ KEYS = {
     "cases": ("cases",),
     "coding_steps": (),
     "nulls": ("draws", "seed"),
+    "coding_jitter": ("draws", "seed"),
     "saltelli": ("axes", "samples", "grouped", "seed"),
     "morris": ("axes", "trajectories", "seed"),
 }
@@ -82,9 +84,20 @@ def build_columns(
         "saltelli": lambda: drawn(partial(saltelli, grouped=_grouped(spec, field)), "samples"),
         "morris": lambda: drawn(morris, "trajectories"),
         **dict.fromkeys(LABELLED, labelled),
+        "coding_jitter": lambda: drawn_codings(spec, scenario, seed, field),
         "coalitions": lambda: coalitions(load_claims(spec.get("claims"), f"{field}.claims"), scenario),
     }
     return makers[kind]()
+
+
+def drawn_codings(spec: Mapping[str, Any], scenario: Scenario, seed: int, field: str) -> Columns:
+    """Columns of `coding_jitter`; raises InputError for a number of draws or a seed that is none."""
+    draws, own = spec.get("draws"), spec.get("seed")
+    return coding_jitter(
+        scenario,
+        whole(DRAWS if draws is None else draws, f"{field}.draws", 1),
+        seed if own is None else whole(own, f"{field}.seed", 0),
+    )
 
 
 def _grouped(spec: Mapping[str, Any], field: str) -> bool:

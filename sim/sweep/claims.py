@@ -2,7 +2,8 @@
 
 A claim lists under `off` the dotted names that it supports, with the value that stands when it is not
 made; a name that several claims support keeps the scenario's value while any of them is on. Under `on` it
-lists what it adds to the scenario; the value stands while any claim that lists it is on.
+lists what it adds to the scenario; the value stands while any claim that lists it is on. A list may be
+`based_on` another and state only how it reads some of its claims otherwise.
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,9 @@ class Claim:
 
     key: str
     title: str
+    """The claim in a few words."""
+    text: str
+    """The claim in a sentence."""
     off: Mapping[str, float] = field(default_factory=dict)
     """Dotted name -> value without the claim."""
     on: Mapping[str, float] = field(default_factory=dict)
@@ -56,6 +60,14 @@ def claims_names() -> list[str]:
     return sorted(path.stem for path in (config_folder() / "claims").glob("*.yaml"))
 
 
+def claims_about(scenario: str) -> "Claims | None":
+    """The shipped claims of the text that a shipped scenario codes; None where there are none.
+
+    They are the list that has the scenario's own name.
+    """
+    return load_claims(scenario) if scenario in claims_names() else None
+
+
 def load_claims(source: object, field_name: str = "claims") -> Claims:
     """Claims from a shipped name or the path of a YAML file.
 
@@ -63,15 +75,20 @@ def load_claims(source: object, field_name: str = "claims") -> Claims:
     """
     if not isinstance(source, (str, Path)):
         raise InputError(f"`{field_name}` must name a list of claims, got {read.shown(source)}")
+    data, duplicates = _read(str(source), field_name)
+    return clean_claims(data, str(source), duplicates)
+
+
+def _read(source: str, field_name: str) -> tuple[Any, list[str]]:
+    """Raw data of a name or path, and its duplicate keys."""
     path = Path(source)
     if path.suffix not in (".yaml", ".yml"):
-        if str(source) not in claims_names():
+        if source not in claims_names():
             raise InputError(
-                f"`{field_name}`: no claims are called `{source}`; {nearest(str(source), claims_names())}"
+                f"`{field_name}`: no claims are called `{source}`; {nearest(source, claims_names())}"
             )
         path = config_folder() / "claims" / f"{source}.yaml"
-    data, duplicates = read_yaml(path)
-    return clean_claims(data, str(source), duplicates)
+    return read_yaml(path)
 
 
 def clean_claims(data: Any, source: str, found: list[str] | None = None) -> Claims:
@@ -79,6 +96,8 @@ def clean_claims(data: Any, source: str, found: list[str] | None = None) -> Clai
     faults = Faults()
     faults.lines.extend(found or [])
     given = read.mapping(faults, "claims file", data, "scenario and claims")
+    if "based_on" in given:
+        given = _over_base(faults, given)
     given = read.known(faults, "claims file", given, ("scenario", "claims"))
     entries = read.mapping(faults, "claims", given.get("claims"), "keys to claims")
     if not 1 <= len(entries) <= CLAIMS_MAX:
@@ -91,21 +110,39 @@ def clean_claims(data: Any, source: str, found: list[str] | None = None) -> Clai
     return Claims(name=source, scenario=scenario, claims=claims)
 
 
+def _over_base(faults: Faults, given: dict[str, Any]) -> dict[str, Any]:
+    """What a list says laid over the list that it is based on: a claim keeps what is not said anew."""
+    given = read.known(faults, "claims file", given, ("based_on", "claims"))
+    base, found = _read(read.text(faults, "based_on", given.get("based_on")), "based_on")
+    faults.lines.extend(found)
+    whole = dict(read.mapping(faults, "based_on", base, "scenario and claims"))
+    if "based_on" in whole:
+        faults.add("based_on", f"`{given['based_on']}` is based on another list itself; name that one")
+        return {}
+    claims = dict(read.mapping(faults, "based_on.claims", whole.get("claims"), "keys to claims"))
+    for key, entry in read.mapping(faults, "claims", given.get("claims"), "keys to claims").items():
+        if key not in claims:
+            faults.add(f"claims.{key}", f"is no claim of `{given['based_on']}`; {nearest(key, claims)}")
+        else:
+            own = read.mapping(faults, f"based_on.claims.{key}", claims[key], "title, text and values")
+            claims[key] = own | read.mapping(faults, f"claims.{key}", entry, "its other values")
+    return {**whole, "claims": claims}
+
+
 def _claim(faults: Faults, key: str, raw: Any) -> Claim:
     where = f"claims.{key}"
     if not read.KEY.fullmatch(key):
         faults.add(where, f"{read.KEY_RULE}; rename it")
-    entry = read.known(
-        faults, where, read.mapping(faults, where, raw, "title and `off` or `on`"), ("title", "off", "on")
-    )
+    entry = read.mapping(faults, where, raw, "title, text and `off` or `on`")
+    entry = read.known(faults, where, entry, ("title", "text", "off", "on"))
     if not entry.get("off") and not entry.get("on"):
         faults.add(where, "decides nothing; give `off` or `on` a dotted name and its value")
     if entry.get("off") and entry.get("on"):
         faults.add(where, "has both `off` and `on`; the scenario makes a claim or does not: keep one")
-    title = read.text(faults, f"{where}.title", entry.get("title"))
     return Claim(
         key=key,
-        title=title,
+        title=read.text(faults, f"{where}.title", entry.get("title")),
+        text=read.text(faults, f"{where}.text", entry.get("text")),
         off=_values(faults, f"{where}.off", entry.get("off")),
         on=_values(faults, f"{where}.on", entry.get("on")),
     )

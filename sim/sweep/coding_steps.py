@@ -1,16 +1,19 @@
-"""The coding moved: every position, claim, tie and salience one ordinal step up and down, one at a time.
+"""The coding moved: every position, claim, tie and salience one ordinal step up and down, one at a time or
+all at random.
 
 The scale has the rungs 0, 0.3, 0.6 and 1 (none, low, medium, top), and their negatives for sides. A number
-between two rungs moves to the same place between the next two. A number at the end of its scale stays.
+between two rungs moves to the same place between the next two. A number at the end of its scale stays. A
+state that an issue does not name has no side and no claim, which is a coding too: it may get one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from sim.scenario.quantities import CLAIM, POSITION, SALIENCE, TIE, Quantity
 from sim.scenario.scenario import Scenario
 from sim.sweep.cases import Cases
+from sim.sweep.designs import Columns
 from sim.sweep.plausible import touched
 from sim.vocabulary import IssueKind
 
@@ -28,7 +31,7 @@ def ordinal_step(value: float, direction: int, quantity: Quantity) -> float:
     (1.0, 0.0, -0.15)
     """
     scale = [rung for rung in RUNGS if quantity.admits(rung)]
-    if not scale[0] <= value <= scale[-1]:
+    if direction == 0 or not scale[0] <= value <= scale[-1]:
         return value
     rank = float(np.interp(value, scale, range(len(scale)))) + direction
     moved = float(np.interp(rank, range(len(scale)), scale))
@@ -37,22 +40,37 @@ def ordinal_step(value: float, direction: int, quantity: Quantity) -> float:
 
 def coding_steps(scenario: Scenario) -> Cases:
     """A case for each number of the coding and direction in which it can move."""
+    names = scenario.state_names
     return {
-        f"{in_words(name)}: {value:.2g} → {moved:.2g}".replace("-", MINUS): {name: moved}
+        f"{in_words(name, names)}: {value:.2g} → {moved:.2g}".replace("-", MINUS): {name: moved}
         for name, value, quantity in _coded(scenario)
         for direction in (1, -1)
         if (moved := ordinal_step(value, direction, quantity)) != value
     }
 
 
-def in_words(name: str) -> str:
-    """A number of an issue in words.
+def coding_jitter(scenario: Scenario, draws: int, seed: int) -> Columns:
+    """Columns (1 + draws,): the scenario, then codings in which each number moves -1, 0 or +1 step at random.
 
-    >>> in_words("issues.chinese_expansion.positions.RUS"), in_words("issues.us_japan.ties.USA.JPN")
-    ('chinese expansion, side of RUS', 'us japan, tie of USA and JPN')
+    Moves are independent and equally likely; a step beyond the end of a scale is none.
+    """
+    rng = np.random.default_rng(seed)
+    columns: Columns = {}
+    for name, value, quantity in _coded(scenario):
+        moved = np.array([ordinal_step(value, direction, quantity) for direction in (-1, 0, 1)])
+        drawn = moved[rng.integers(0, 3, draws)]
+        columns[name] = np.concatenate([[value], drawn])
+    return columns
+
+
+def in_words(name: str, names: Mapping[str, str]) -> str:
+    """A number of an issue in words; `names` are those of the states by key.
+
+    >>> in_words("issues.trade.ties.USA.JPN", {"USA": "United States", "JPN": "Japan"})
+    'trade, tie of United States and Japan'
     """
     _, issue, kind, *states = name.split(".")
-    return f"{issue.replace('_', ' ')}, {WORDS[kind]} {' and '.join(states)}"
+    return f"{issue.replace('_', ' ')}, {WORDS[kind]} {' and '.join(names[state] for state in states)}"
 
 
 def _coded(scenario: Scenario) -> Iterator[tuple[str, float, Quantity]]:
@@ -69,9 +87,8 @@ def _coded(scenario: Scenario) -> Iterator[tuple[str, float, Quantity]]:
             stance = kind is IssueKind.STANCE
             values, word = (p.position, "positions") if stance else (p.claim, "claims")
             for place, state in enumerate(scenario.canonical_states):
-                if state in entry[word]:
-                    quantity = POSITION if stance else CLAIM
-                    yield f"issues.{issue}.{word}.{state}", float(values[place, k]), quantity
+                quantity = POSITION if stance else CLAIM
+                yield f"issues.{issue}.{word}.{state}", float(values[place, k]), quantity
         for i in np.flatnonzero(touched(scenario, issue)):
             name = f"issues.{issue}.salience.{scenario.canonical_states[i]}"
             yield name, float(p.salience[i, k]), SALIENCE

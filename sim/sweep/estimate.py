@@ -46,13 +46,14 @@ class Estimate:
         return self.high - self.low
 
 
-def estimate(tally: Tally, *, one_point: bool) -> Estimate | None:
+def estimate(tally: Tally, *, one_point: bool, together: int = 1) -> Estimate | None:
     """The share of hits, or None while there is too little to go by.
 
     Wilson's (1927) score interval. At one point over runs. Over points, the mean of their shares,
     over the effective number of runs that the spread between points leaves, as in
     `sim.analysis.shares`: replicates of a point do not count as independent, and where all points
-    agree each counts once. No interval has width 0.
+    agree each counts once. Points that a design draws several `together` are taken for copies of
+    each other, which can only make the interval too wide. No interval has width 0.
 
     >>> found = estimate(Tally(runs=100, hits=7), one_point=True)
     >>> round(found.low, 4), round(found.high, 4)
@@ -65,7 +66,7 @@ def estimate(tally: Tally, *, one_point: bool) -> Estimate | None:
     if tally.points < POINTS_MIN:
         return None
     mean = min(tally.shares / tally.points, 1.0)
-    return _interval(mean, _effective_runs(tally, mean))
+    return _interval(mean, _effective_runs(tally, mean) / together)
 
 
 def _effective_runs(tally: Tally, mean: float) -> float:

@@ -55,6 +55,11 @@ def write_example(folder: Folder, request: Request, chunk: Chunk) -> dict[str, A
         "replicate": replicate,
         "outcome": OUTCOMES[common],
         "why": WHY,
+        "bloc": {
+            "members": list(scenario.bloc.members),
+            "min_duration": scenario.bloc.min_duration,
+            "grace": scenario.bloc.grace,
+        },
     }
 
 

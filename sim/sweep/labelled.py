@@ -9,6 +9,8 @@ from sim.sweep.coding_steps import coding_steps
 from sim.sweep.null_cases import null_cases
 
 LABELLED = ("cases", "coding_steps", "nulls")
+COMPARED = (*LABELLED, "coding_jitter")
+"""Kinds of design whose point 0 is the scenario itself and whose other points are changes of it."""
 DRAWS = 100
 
 

@@ -82,15 +82,26 @@ def check_files(request: Request, sizes: Mapping[str, int]) -> None:
         )
 
 
-def check_room(request: Request, folder: Path) -> None:
-    """Raises InputError where the rows would not fit the disk of a folder that may not exist yet."""
+def check_room(
+    request: Request,
+    folder: Path,
+    missing: int | None = None,
+    *,
+    remedy: str = "ask for fewer replicates or points, make room, or give another `outputs_dir`",
+) -> None:
+    """Raises InputError where the rows would not fit the disk of a folder that may not exist yet.
+
+    `missing` is the number of runs that are not stored yet, where the design is stored already; None: all are
+    missing, and the design is too.
+    """
     place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    free, wanted = shutil.disk_usage(place).free, expected_bytes(request)
+    runs = request.runs if missing is None else missing
+    wanted = expected_bytes(request) if missing is None else missing * BYTES_PER_RUN
+    free = shutil.disk_usage(place).free
     if wanted > free:
         raise InputError(
-            f"{request.runs:,} runs need about {wanted / 1e9:,.1f} GB and {place} has "
-            f"{free / 1e9:,.1f} GB free; "
-            "ask for fewer replicates or points, make room, or give another `outputs_dir`"
+            f"{runs:,} runs need about {wanted / 1e9:,.1f} GB and {place} has {free / 1e9:,.1f} GB free; "
+            f"{remedy}"
         )
 
 

@@ -12,12 +12,13 @@ from sim.sweep.executors.seam import Executor
 from sim.sweep.files import make_folder, remove_leftovers, write_bytes
 from sim.sweep.folder import Folder
 from sim.sweep.lock import sweep_lock
-from sim.sweep.plan import Chunk
+from sim.sweep.plan import Chunk, check_room
 from sim.sweep.progress import Progress
 from sim.sweep.provenance import now
 from sim.sweep.request import Request
+from sim.sweep.sensitivity_designs import drawn_together
 from sim.sweep.shard import Shard
-from sim.sweep.stop import narrow_arms
+from sim.sweep.stop import narrow_arms, unstoppable_arms
 from sim.sweep.work import Job, expected_about, make_job
 
 
@@ -56,8 +57,9 @@ def run_sweep(
     """Do what is missing of a sweep, or of a shard of it; the folder with its manifest brought up to date.
 
     Sound chunks are kept, damaged ones are named and done again. On KeyboardInterrupt
-    every chunk that was done by then is stored. Raises LockedError where another process is at
-    work, StorageError where the disk gives out, EntenteError where a chunk cannot be done.
+    every chunk that was done by then is stored. Raises InputError where the disk has no room for the
+    rest, LockedError where another process is at work, StorageError where the disk gives out, EntenteError
+    where a chunk cannot be done.
     """
     how = wishes or Wishes()
     begun = monotonic()
@@ -69,8 +71,16 @@ def run_sweep(
         chunks = folder.chunks(request)
         for name in folder.strangers(chunks):
             progress.note(f"{folder.runs / name} is no part of this sweep; move it away")
+        for name in [] if how.width is None else unstoppable_arms(request):
+            progress.note(f"arm `{name}` is not stopped early: only all of its points answer its question")
         mine = chunks if how.shard is None else how.shard.part(chunks)
         state = inspect(folder, request, mine, progress, retry_failed=how.retry_failed)
+        check_room(
+            request,
+            folder.path,
+            sum(chunk.runs for chunk in mine) - sum(chunk.runs for chunk in state.stored),
+            remedy=f"make room, then `entente resume {folder.path}`",
+        )
         progress.start(sum(chunk.runs for chunk in mine), sum(chunk.runs for chunk in state.stored))
         _work(folder, request, executor, progress, how, state, mine)
         if how.shard is not None:
@@ -122,8 +132,10 @@ def _work(
         chunk = done.job.chunk
         write_bytes(folder.chunk_path(chunk), done.content)
         state.take(chunk, read_about(done.content))
-        one_point = request.arm(chunk.arm).points == 1
-        progress.estimate(chunk.arm, estimate(state.tallies[chunk.arm], one_point=one_point))
+        arm = request.arm(chunk.arm)
+        together = drawn_together(arm.design, arm.points)
+        found = estimate(state.tallies[chunk.arm], one_point=arm.points == 1, together=together)
+        progress.estimate(chunk.arm, found)
 
 
 def _finish(

@@ -3,7 +3,7 @@
 Both come from SALib. `problem` says which axes move as one: the saliences of an issue, if asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,19 @@ from sim.sweep.designs import Columns
 
 LEVELS = 4
 """Levels of each axis in a Morris design; trajectories step over half of them."""
+
+DRAWS = {"saltelli": "samples", "morris": "trajectories"}
+"""Kinds of design whose points are drawn several at once, and the key that says how often."""
+
+
+def drawn_together(spec: Mapping[str, Any], points: int) -> int:
+    """How many neighbouring points of a design are one draw: a row, a trajectory; 1 for other kinds.
+
+    >>> drawn_together({"kind": "morris", "trajectories": 8}, 120), drawn_together({"kind": "sobol"}, 120)
+    (15, 1)
+    """
+    draws = spec.get(DRAWS.get(str(spec.get("kind")), ""))
+    return points // int(draws) if draws else 1
 
 
 def problem(ranges: Sequence[Range], *, grouped: bool) -> dict[str, Any]:
@@ -34,6 +47,11 @@ def describe(names: Sequence[str], bounds: Sequence[tuple[float, float]], *, gro
     return found
 
 
+def factors_of(asked: Mapping[str, Any]) -> list[str]:
+    """The factors of such a description, in the order in which a design moves them."""
+    return list(dict.fromkeys(asked.get("groups", asked["names"])))
+
+
 def group_of(name: str) -> str:
     """The factor that an axis belongs to.
 
@@ -45,9 +63,9 @@ def group_of(name: str) -> str:
 
 
 def saltelli(axes: Sequence[Axis], samples: int, seed: int, *, grouped: bool) -> Columns:
-    """Saltelli's design (2002, 2010): for each of `samples` a point A, one point a factor, and a point B.
+    """Saltelli's design (2002): rows of A, A with each factor from B, B with each from A, and B.
 
-    There are samples * (factors + 2) points. The design of half of the samples is the first half of it.
+    There are samples * (2 factors + 2) points. The design of half of the samples is the first half of it.
     Raises InputError unless `samples` is a power of two, on which the balance of Sobol's points rests.
     """
     from SALib.sample import sobol
@@ -56,8 +74,10 @@ def saltelli(axes: Sequence[Axis], samples: int, seed: int, *, grouped: bool) ->
     if samples < 2 or samples & (samples - 1):
         raise InputError(f"a `saltelli` design needs a power of two of samples >= 2, got {samples}")
     asked = problem(ranges, grouped=grouped)
-    _check_size(samples * (len(set(asked.get("groups", asked["names"]))) + 2), "saltelli")
-    table = sobol.sample(asked, samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    _check_size(samples * (2 * len(factors_of(asked)) + 2), "saltelli")
+    # Points B with each factor from A are what SALib takes second-order indices from; here they are
+    # what makes first-order indices precise (`sim.analysis.sobol_indices`).
+    table = sobol.sample(asked, samples, calc_second_order=True, seed=np.random.default_rng(seed))
     return _columns(ranges, table)
 
 

@@ -17,9 +17,9 @@ REPLICATES = 40
 FILE = """
 scenario: toy_pair
 claims:
-  A: {title: The first, off: {behaviour.noise: 0.3}}
-  B: {title: The second, off: {behaviour.inertia: 0.2}}
-  C: {title: The third, on: {behaviour.reciprocity: 0.4}}
+  A: {title: The first, text: One., off: {behaviour.noise: 0.3}}
+  B: {title: The second, text: Two., off: {behaviour.inertia: 0.2}}
+  C: {title: The third, text: Three., on: {behaviour.reciprocity: 0.4}}
 """
 
 
@@ -48,7 +48,7 @@ def results(claims_file):
 
 def test_the_known_game(results):
     arm = read_study(results).arms[0]
-    assert is_of_claims(results, arm)
+    assert is_of_claims(arm)
     values = claim_values(results, arm, "stable_bloc")
     table = values.table.set_index("claim")
     # v(A) = 1, v(AC) = 1, v(C) = v(BC) = v(ABC) = 1/2, v of the others 0
@@ -85,9 +85,11 @@ def test_words_and_page(results):
     section = claims_section(summary)
     assert section is not None
     text = " ".join(section.sentences).replace("\N{NO-BREAK SPACE}", " ")
-    assert "without B (The second) alone 100 %" in text
-    assert "turns the verdict over" in text
-    assert set(section.tables) == set(section.about) == {"claims_stable_bloc", "claims_entente"}
+    assert "Two claims turn the verdict over, each by itself" in text
+    assert "without B (The second) 100 %" in text
+    assert set(section.tables) == set(section.about)
+    assert set(section.tables) == {"claims_stable_bloc", "claims_entente", "claim_pairs"}
+    assert "weaken each other most" in text
     for plate in section.plates:
         for demanded in ("n = ", "Seed 7", "nterval"):
             assert demanded in plate.caption
@@ -96,7 +98,7 @@ def test_words_and_page(results):
 def test_without_a_turning_claim_it_says_so(results):
     arm = read_study(results).arms[0]
     results.rows["stable_bloc"] = False
-    assert "No single claim" in claim_sentences(claim_values(results, arm, "stable_bloc"))[1]
+    assert "No single claim" in claim_sentences(claim_values(results, arm, "stable_bloc"))[0]
 
 
 def test_changed_claims_are_refused(results, claims_file):
@@ -108,9 +110,9 @@ def test_changed_claims_are_refused(results, claims_file):
 
 def test_an_unfinished_design_is_not_of_claims(results):
     short = replace(results, rows=results.rows.iloc[:-1])
-    assert not is_of_claims(short, read_study(short).arms[0])
+    assert not is_of_claims(read_study(short).arms[0])
 
 
 def test_ordinary_arms_have_no_claims(results):
     results.manifest["arms"]["claims"]["asked"] = {"kind": "sobol"}
-    assert not is_of_claims(results, read_study(results).arms[0])
+    assert not is_of_claims(read_study(results).arms[0])

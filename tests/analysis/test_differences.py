@@ -34,7 +34,7 @@ def results():
 
 def test_differences(results):
     arm = read_study(results).arms[0]
-    assert is_of_cases(results, arm)
+    assert is_of_cases(arm)
     table = case_differences(results, arm)
     base, louder, lazier = (
         one(table, case=case, measure="stable_bloc") for case in ("as coded", "louder", "lazier")
@@ -58,7 +58,7 @@ def test_section_says_what_turns_over(results):
 
 def test_without_common_random_numbers_nothing_is_paired(results):
     results.manifest["crn"] = False
-    assert not is_of_cases(results, read_study(results).arms[0])
+    assert not is_of_cases(read_study(results).arms[0])
 
 
 def test_changed_cases_are_refused(results):

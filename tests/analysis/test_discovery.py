@@ -1,13 +1,21 @@
 """A box that is known to be there is found, judged honestly, and not found where there is none."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from sim.analysis import discovery
-from sim.analysis.discovery import discover_box, inside_box, score
+from sim.analysis.discovery import discover_box, inside_box, point_question, score
 from sim.analysis.records import records
+from sim.analysis.study import read_study
+from sim.analysis.summary import summarise_results
 from sim.errors import InputError
+from sim.report.sections.discovery import discovery_section
+from sim.scenario.scenario import load_scenario
+from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch, invent_results
 
 NAMES = ("a", "b", "c", "d", "e", "f")
 
@@ -21,7 +29,6 @@ def draw(points=4000, noise=0.1):
 
 
 def test_the_box_is_found():
-    pytest.importorskip("ema_workbench", reason="needs the extra `discovery`")
     box = discover_box(*draw())
     assert box is not None
     limits = {row["quantity"]: row for row in records(box.limits)}
@@ -36,14 +43,38 @@ def test_the_box_is_found():
 
 def test_chance_makes_no_dense_box():
     """Interest by the toss of a coin: what the search likes is no denser than the rest when judged."""
-    pytest.importorskip("ema_workbench", reason="needs the extra `discovery`")
     design, _ = draw()
     box = discover_box(design, np.random.default_rng(3).random(len(design)) < 0.2)
     assert box is None or box.density.low <= box.base <= box.density.high
 
 
+@pytest.mark.slow
+def test_density_is_honest_where_the_search_finds_chance():
+    """Interest by chance alone, so that every box has the base rate in truth: 60 searches, half find one.
+
+    Boxes chosen by what they hold look denser on the points that chose them. At 95 %, fewer than 80 %
+    of some 30 that cover come in less than 1 of 1,000 tests.
+    """
+    rng = np.random.default_rng(9)
+    covered, found, flattered = 0, 0, 0.0
+    for seed in range(60):
+        design = pd.DataFrame({name: rng.random(500) for name in NAMES[:3]})
+        interest = rng.random(500) < 0.3
+        box = discover_box(design, interest, seed=seed)
+        if box is None:
+            continue
+        found += 1
+        covered += box.density.low <= 0.3 <= box.density.high
+        inside = inside_box(
+            design, {row["quantity"]: (row["low"], row["high"]) for row in records(box.limits)}
+        )
+        flattered += float(interest[inside].mean()) - box.density.estimate
+    assert found >= 20
+    assert covered / found >= 0.8
+    assert flattered / found > 0.0  # on all points, those searched included, it looks better than it is
+
+
 def test_too_few_points_of_interest():
-    pytest.importorskip("ema_workbench", reason="needs the extra `discovery`")
     design, interest = draw()
     assert discover_box(design, interest & (np.arange(len(design)) < 20)) is None
 
@@ -61,3 +92,44 @@ def test_score_is_the_harmonic_mean():
     density, coverage = interest[inside].mean(), interest[inside].sum() / interest.sum()
     assert score(design, interest, limits) == pytest.approx(2.0 / (1.0 / density + 1.0 / coverage))
     assert score(design, interest, {"a": (2.0, 3.0)}) == 0.0
+
+
+def test_the_rarer_side_is_of_interest():
+    results = invent_results(runs=6, points=40, replicates=4)
+    arm = read_study(results).arm("plausible")
+    rows = results.rows
+    rows["entente_steps"] = np.where(rows["point"] < 30, 5, 0)
+    rows["stable_bloc"] = rows["point"] < 10
+    bloc, entente = (point_question(results, arm, measure) for measure in ("stable_bloc", "entente"))
+    assert (bloc.fewer, int(bloc.interest.sum())) == (False, 10)
+    assert (entente.fewer, int(entente.interest.sum())) == (True, 10)
+    short = replace(results, rows=rows.iloc[:-2])
+    assert len(point_question(short, read_study(short).arm("plausible"), "entente").interest) == 39
+
+
+def test_section_says_it_in_words():
+    """3,000 points of two quantities; a bloc where noise is low, an entente where inertia is not high."""
+    rng = np.random.default_rng(1)
+    case = load_scenario("toy_pair")
+    columns = {"behaviour.noise": rng.uniform(0.1, 0.5, 3000), "behaviour.inertia": rng.random(3000)}
+    few, _ = invent_batch(case, np.full(8, 0.5), 3)
+    batch = type(few)(
+        columns={name: np.resize(values, 3000) for name, values in few.columns.items()},
+        postures=few.postures,
+        path=few.path,
+    )
+    batch.columns["stable_bloc"][:] = columns["behaviour.noise"] < 0.2
+    batch.columns["entente_steps"][:] = np.where(columns["behaviour.inertia"] < 0.75, 9, 0)
+    arm = SyntheticArm(name="discovery", batch=batch, replicates=1, columns=columns)
+    section = discovery_section(summarise_results(assemble(case, [arm], None)))
+    assert section is not None
+    bloc, entente = section.sentences
+    assert re.search(r"With noise at most 0.2, a stable bloc forms in at least half of the runs at", bloc)
+    assert re.search(
+        r"With inertia at least 0.7\d, some entente forms in fewer than half of the runs", entente
+    )
+    assert [plate.name for plate in section.plates] == ["box", "box_entente"]
+    for plate in section.plates:
+        for demanded in ("n = ", "Seed 7", "nterval"):
+            assert demanded in plate.caption
+        plate.draw(7.2)

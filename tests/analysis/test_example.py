@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.example import COLUMNS, example_spells, list_spells
+from sim.analysis.summary import summarise_results
 from sim.engine.records import summarise_run
+from sim.plotting.plates import timeline
 from sim.scenario.scenario import load_scenario
 from sim.theory.spells import measure_spells
-from tests.analysis.synthetic import example_frame, invent_batch
+from tests.analysis.synthetic import example_frame, invent_batch, invent_results
 
 
 @given(st.lists(st.booleans(), min_size=2, max_size=40), st.integers(0, 4), st.integers(1, 8))
@@ -70,3 +72,15 @@ def test_no_example_no_spells():
     table = example_spells(pd.DataFrame(), ("A", "B"), {"A": "A", "B": "B"}, min_duration=2, grace=0)
     assert table.empty
     assert list(table.columns) == list(COLUMNS)
+
+
+def test_where_members_are_swept_the_example_has_those_of_its_own_point():
+    results = invent_results(runs=12, points=0)
+    results.manifest["example"]["bloc"] = {"members": ["IND", "JPN"], "min_duration": 9, "grace": 1}
+    summary = summarise_results(results)
+    assert (summary.example.members, summary.example.min_duration) == (("IND", "JPN"), 9)
+    postures = summary.spells[summary.spells["track"] == "posture"]
+    assert set(postures["source"]) == {"IND", "JPN"}
+    plate = timeline(summary)
+    assert plate.title == "One run: India and Japan quarter by quarter"
+    assert "at least 9 quarters" in plate.caption

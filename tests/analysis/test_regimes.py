@@ -1,13 +1,18 @@
 """Maps over two axes from rows with a known pattern."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.analysis.regimes import is_plane, own_point, regime_table
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.errors import InputError
-from sim.report.sections.regimes import regimes_section
+from sim.plotting.plane import Plane
+from sim.plotting.regime_figure import draw_regime_map
+from sim.report.sections.regimes import axis_label, half_sentences, regimes_section
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
 from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch
@@ -77,3 +82,68 @@ def test_section(results):
         for demanded in ("n = ", "Seed 7", "nterval"):
             assert demanded in plate.caption
         plate.draw(7.2)
+
+
+def lines_of(axes):
+    """Vertices of the lines of one half, (x, y)."""
+    found = []
+    for collection in axes.collections:
+        if type(collection).__name__.endswith("ContourSet"):
+            found += [path.vertices for path in collection.get_paths() if len(path.vertices)]
+    return found
+
+
+def plane_table(share):
+    """The table of a map whose share of stable blocs is a function of x and y in 0..1."""
+    x, y = (part.ravel() for part in np.meshgrid(np.linspace(0, 1, 11), np.linspace(0, 1, 11)))
+    bloc = share(x, y)
+    columns = {"x": x, "y": y, "STABLE_BLOC": bloc, "ENTENTE": bloc, "low": bloc - 0.1, "high": bloc + 0.1}
+    return pd.DataFrame(columns)
+
+
+PLANE = Plane(labels=("across", "up"), own=(0.5, 0.25))
+
+
+def test_the_line_of_one_half_lies_where_one_half_is():
+    table = plane_table(lambda x, y: 0.2 + 0.4 * x + 0.4 * y)
+    lines = lines_of(draw_regime_map(table, plane=PLANE))
+    assert lines
+    for vertices in lines:
+        assert vertices.sum(axis=1) == pytest.approx(0.75)
+    assert half_sentences(table) == ()
+
+
+@pytest.mark.parametrize(("level", "word"), [(0.3, "No cell is above one half"), (0.9, "No cell is below")])
+def test_no_line_where_no_cell_reaches_one_half_and_it_says_so(level, word):
+    table = plane_table(lambda x, y: level + 0.01 * x)
+    axes = draw_regime_map(table, plane=PLANE)
+    assert not lines_of(axes)
+    assert [text.get_text() for text in axes.get_figure().legends[0].get_texts()] == ["the scenario"]
+    (sentence,) = half_sentences(table)
+    assert sentence.startswith(word)
+    assert "%" in sentence
+
+
+@pytest.mark.parametrize(
+    ("axis", "label"),
+    [
+        ("issues.intervention.salience.RUS", "weight of intervention, Russia (w)"),
+        ("issues.us_forces_east_asia.salience", "weight of US forces East Asia (w)"),
+        ("behaviour.hedging_premium.CHN", "hedging premium, China (h)"),
+        ("states.USA.capability", "capability, United States (m)"),
+        ("dependence.RUS.CHN", "dependence, Russia on China (D)"),
+        ("horizon", "horizon"),
+    ],
+)
+def test_any_axis_has_words(results, axis, label):
+    arm = read_study(results).arms[0]
+    essay = replace(arm, case=replace(arm.case, document=load_scenario("essay").to_dict()))
+    assert axis_label(essay, axis) == label
+
+
+def test_a_map_with_cells_missing_is_not_drawn_and_says_so(results):
+    short = replace(results, rows=results.rows.iloc[:-25])
+    section = regimes_section(summarise_results(short))
+    assert section is not None
+    assert "25 runs of arm map are missing" in section.sentences[0]
+    assert not section.plates

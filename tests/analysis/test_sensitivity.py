@@ -1,13 +1,18 @@
 """Sensitivity from stored rows: a known answer, in words and figures."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
-from sim.analysis.sensitivity import arm_indices, elementary_effects, factor_words, kind_of
+from sim.analysis.screening import elementary_effects
+from sim.analysis.sensitivity import arm_indices
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
-from sim.report.sections.sensitivity import screening_section, sensitivity_section
+from sim.errors import InputError
+from sim.report.sections.sensitivity import screening_section, sensitivity_section, settled
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
 from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch
@@ -85,18 +90,40 @@ def test_sections(sobol, trajectories):
             assert plate.draw(7.2).get_xlabel()
 
 
-def test_an_unfinished_design_has_no_kind(sobol):
-    study = read_study(sobol)
-    assert kind_of(sobol, study.arms[0]) == "saltelli"
-    sobol.manifest["arms"]["screening"]["runs"] += 1
-    assert kind_of(sobol, study.arms[0]) == ""
-    sobol.manifest["arms"]["screening"]["runs"] -= 1
+@pytest.mark.parametrize(
+    ("kind", "make"), [("sobol", sensitivity_section), ("trajectories", screening_section)]
+)
+def test_an_unfinished_design_says_so_and_shows_nothing(kind, make, request):
+    results = request.getfixturevalue(kind)
+    section = make(summarise_results(replace(results, rows=results.rows.iloc[:-3])))
+    assert section is not None
+    assert "3 runs of arm screening are missing" in section.sentences[0]
+    assert "entente resume" in section.sentences[0]
+    assert not section.plates
+    assert not section.tables
+
+
+def test_shared_chance_is_refused(sobol):
+    arm = replace(read_study(sobol).arms[0], crossed=True)
+    with pytest.raises(InputError, match="crn=false"):
+        arm_indices(sobol, arm, "stable_bloc")
+
+
+def test_settled_says_what_fails(sobol):
+    found = arm_indices(sobol, read_study(sobol).arms[0], "stable_bloc")
+    assert "have not settled" in settled(found)
+    assert "wide, more than 0.05" in settled(found)
+    narrow = found.table.assign(
+        **{f"{name}_{side}": found.table[name] for name in ("first", "total") for side in ("low", "high")}
+    )
+    assert "have settled" in settled(replace(found, table=narrow, disagreement=1.0))
+    assert "more than chance allows" in settled(replace(found, table=narrow, disagreement=9.0))
 
 
 def test_words():
     names = {"RUS": "Russia"}
-    assert factor_words("behaviour.hedging_premium.RUS", names) == "hedging premium, Russia"
-    assert factor_words("issues.us_forces_europe.salience", names) == "weight of US forces europe"
+    assert quantity_words("behaviour.hedging_premium.RUS", names) == "hedging premium, Russia"
+    assert quantity_words("issues.us_forces_europe.salience", names) == "weight of US forces Europe"
 
 
 def test_a_sweep_too_small_for_an_answer_says_so(sobol):

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.shapley import exact_shapley, players_of, shapley_counts, shapley_values
+from sim.analysis.shapley import (
+    exact_shapley,
+    interaction_counts,
+    interaction_values,
+    players_of,
+    shapley_counts,
+    shapley_values,
+)
 
 
 @st.composite
@@ -86,6 +93,43 @@ def test_each_coalition_is_gained_and_given_up_equally_often():
     counts = shapley_counts(64)
     assert counts.sum(axis=0).tolist() == [-720, *[0] * 62, 720]
     assert (counts.sum(axis=1) == 0).all()
+
+
+def without(values, player, made):
+    """The game of the others, with a player always made or never."""
+    kept = [number for number in range(len(values)) if (number >> player & 1) == made]
+    return [values[number] for number in kept]
+
+
+@given(games().filter(lambda values: len(values) > 2))
+def test_an_interaction_is_what_one_makes_of_the_value_of_the_other(values):
+    """Grabisch and Roubens (1999): the Shapley value of j beside k less that of j without k."""
+    found = interaction_values(np.array(values, dtype=float))
+    for other in range(players_of(len(values))):
+        beside, alone = (exact_shapley(without(values, other, made)) for made in (1, 0))
+        expected = [float(a - b) for a, b in zip(beside, alone, strict=True)]
+        assert np.delete(found[other], other) == pytest.approx(expected, abs=1e-12)
+
+
+def test_interactions_of_games_with_known_answers():
+    players = range(16)
+    adds = np.array([[1.0, 2.0, -3.0, 5.0] @ np.array([p >> k & 1 for k in range(4)]) for p in players])
+    assert interaction_values(adds) == pytest.approx(np.zeros((4, 4)))
+    pair = np.array([float(p & 0b0011 == 0b0011) for p in players])
+    both = np.zeros((4, 4))
+    both[0, 1] = both[1, 0] = 1.0
+    assert interaction_values(pair) == pytest.approx(both)
+    either = np.array([float(p & 0b0011 > 0) for p in players])
+    assert interaction_values(either) == pytest.approx(-both)
+    three = np.array([float(p & 0b0111 == 0b0111) for p in players])
+    assert interaction_values(three)[:3, :3] == pytest.approx((1 - np.eye(3)) / 2)
+
+
+def test_interactions_are_symmetric_and_weigh_every_context_once():
+    counts = interaction_counts(1024)
+    assert (counts == counts.swapaxes(0, 1)).all()
+    assert (counts.sum(axis=2) == 0).all()
+    assert counts[2, 7].clip(min=0).sum() == 2 * 362_880
 
 
 @pytest.mark.parametrize("wrong", [0, 1, 3, 6])

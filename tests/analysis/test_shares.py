@@ -6,6 +6,8 @@ from scipy.stats import binomtest
 
 from sim.analysis.intervals import wilson
 from sim.analysis.shares import share_over_points
+from sim.sweep.axes import Range
+from sim.sweep.sensitivity_designs import morris, saltelli
 
 
 def test_by_hand():
@@ -123,3 +125,74 @@ def test_interval_covers_where_points_share_their_replicates():
         without += share.low <= 0.5 <= share.high
     assert 0.91 <= covered / 400 <= 0.99  # 95 % would fail in less than 1 of 1,000 tests
     assert without / 400 < 0.91
+
+
+def clumped_shares(kind, rng, seed, crossed):
+    """Runs (points, replicates) over a design whose points are drawn several at once, and the points a draw.
+
+    A run has the property with probability x y, of mean 1/4 over the square; for a Morris design the mean is
+    over its four levels, which is 1/4 too.
+    """
+    axes = [Range(name=name, low=0.0, high=1.0) for name in ("x", "y", "u", "v")]
+    made = saltelli(axes, 32, seed, grouped=False) if kind == "saltelli" else morris(axes, 40, seed)
+    x, y = made["x"], made["y"]
+    points = len(x)
+    lot = rng.random((1, 40)) if crossed else rng.random((points, 40))
+    return lot < (x * y)[:, None], points // (32 if kind == "saltelli" else 40)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["saltelli", "morris"])
+@pytest.mark.parametrize("crossed", [False, True])
+def test_interval_covers_where_points_are_drawn_together(kind, crossed):
+    """500 designs: at 95 %, fewer than 91.5 % come in less than 1 of 1,000 tests.
+
+    Points taken as independent fail the same test where trajectories are drawn: they share values.
+    """
+    rng = np.random.default_rng(31)
+    covered, naive = 0, 0
+    for seed in range(500):
+        runs, together = clumped_shares(kind, rng, seed, crossed)
+        point, replicate = np.repeat(np.arange(len(runs)), 40), np.tile(np.arange(40), len(runs))
+        options = {"replicate": replicate} if crossed else {}
+        share = share_over_points(point, runs.ravel(), together=together, **options)
+        covered += share.low <= 0.25 <= share.high
+        share = share_over_points(point, runs.ravel(), **options)
+        naive += share.low <= 0.25 <= share.high
+    assert covered / 500 >= 0.915
+    if kind == "morris" and not crossed:
+        assert naive / 500 < 0.915
+
+
+def test_split_of_the_variance_allows_for_points_drawn_together():
+    """Ten copies of each of 20 points: variance between is that of the 20, without bias by the copies."""
+    rng = np.random.default_rng(32)
+    place, found = np.repeat(np.arange(200), 8), []
+    for _ in range(400):
+        own = np.repeat(rng.beta(0.4, 2.6, size=(20, 1)), 10, axis=0)
+        value = (rng.random((200, 8)) < own).ravel()
+        found.append(share_over_points(place, value, together=10).between)
+    exact = TRUTH * (1.0 - TRUTH) / 4.0
+    assert abs(np.mean(found) - exact) < 4.0 * np.std(found, ddof=1) / np.sqrt(400)
+
+
+def test_by_hand_with_points_drawn_together():
+    """Draws {1, 1}, {0, 1/2}: means 1 and 1/4, so that the mean is 5/8 with the error of two draws."""
+    point = np.repeat(np.arange(4), 2)
+    value = np.array([1, 1, 1, 1, 0, 0, 1, 0])
+    share = share_over_points(point, value, together=2)
+    assert share.estimate == 0.625
+    assert share.standard_error == pytest.approx(0.375)  # half the distance of the two means
+    whole = share_over_points(point, value, together=4)
+    assert (whole.low, whole.high) == pytest.approx(wilson(0.625, 1.0)[1:])
+
+
+def test_a_point_taken_for_one_run_is_never_too_narrow():
+    """What bands over time do (`Arm.independent`): 1,000 sweeps, of which nearly all are covered."""
+    rng = np.random.default_rng(24)
+    covered = 0
+    for _ in range(1000):
+        share = simulated_shares(rng, 64, 8).mean()
+        interval = wilson(share * 64, 64)
+        covered += interval.low <= TRUTH <= interval.high
+    assert covered / 1000 >= 0.95

@@ -3,19 +3,18 @@
 import numpy as np
 import pytest
 
+from sim.analysis.hazard import hazard, hazard_by_year, watched_ages
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.analysis.survival import (
     FORMATION,
     LIFE,
     Spans,
-    hazard,
-    hazard_by_year,
+    half_begun,
     median_time,
     spans,
     survival_curve,
     survival_tables,
-    watched_ages,
 )
 from sim.report.sections.survival import survival_section
 from tests.analysis.synthetic import invent_results
@@ -43,9 +42,121 @@ def test_the_textbook_curve():
         assert curve.loc[week, "survival"] == pytest.approx(share, abs=5e-4)
     assert curve.loc[6, "at_risk"] == 21
     assert [curve.loc[23, name] for name in ("at_risk", "events")] == [6, 1]
-    assert median_time(table) == 23.0
+    # the lower side of the log-log band first falls to one half at week 13, the upper side never does
+    assert median_time(table) == (23.0, 13.0, float("inf"))
+    assert set(table.loc[table["events"] > 0, "step"]) == set(PRINTED)
     assert curve.loc[10, "low"] == pytest.approx(0.503, abs=1e-3)
     assert curve.loc[10, "high"] == pytest.approx(0.889, abs=1e-3)
+
+
+def placebo():
+    """The other half of the trial: weeks of remission under placebo, none cut off."""
+    return made([1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23], [0] * 21)
+
+
+def test_the_textbook_curve_of_the_other_arm():
+    """As printed in the same book: of 21, so many are left after each week."""
+    curve = survival_curve(placebo()).set_index("step")
+    left = {1: 19, 2: 17, 3: 16, 4: 14, 5: 12, 8: 8, 11: 6, 12: 4, 15: 3, 17: 2, 22: 1, 23: 0}
+    for week, number in left.items():
+        assert curve.loc[week, "survival"] == pytest.approx(number / 21)
+    assert curve.loc[23, "high"] == curve.loc[22, "high"]  # not known once none is left
+    assert median_time(curve.reset_index()).estimate == 8.0
+
+
+def mixed(rng, points, runs, cut):
+    """Lives of blocs whose points end at 5 or 20 % a step, half of them each, watched for `cut` steps."""
+    rate = np.repeat(np.where(rng.random(points) < 0.5, 0.05, 0.2), runs)
+    time = rng.geometric(rate)
+    return made(np.minimum(time, cut), time > cut, np.repeat(np.arange(points), runs))
+
+
+def mixed_survival(step):
+    return 0.5 * 0.95**step + 0.5 * 0.8**step
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clustered", [False, True])
+def test_bands_and_medians_cover(clustered):
+    """400 samples: at 95 %, fewer than 91 % or more than 98.5 % come in less than 1 of 1,000 tests.
+
+    One point of geometric lives, by Greenwood; and 80 points of two kinds with ten runs each, by drawing
+    points. The bands of the latter taken by Greenwood fail by far. The median is a whole step, on
+    which its limits may lie: it is covered more often.
+    """
+    rng = np.random.default_rng(14)
+    steps, hits, middle, naive = (3, 8, 15), np.zeros(3), 0, np.zeros(3)
+    for _ in range(400):
+        if clustered:
+            found = mixed(rng, 80, 10, 30)
+        else:
+            time, cut = rng.geometric(0.1, 120), rng.integers(10, 40, 120)
+            found = made(np.minimum(time, cut), time > cut)
+        truth = [mixed_survival(step) if clustered else 0.9**step for step in steps]
+        curve = survival_curve(found, clustered=clustered, seed=1)
+        hits += covered(curve, steps, truth)
+        naive += covered(survival_curve(found), steps, truth)
+        # 0.9^7 = 0.478 and mixed_survival(7) = 0.454 are the first below one half
+        estimate, low, high = median_time(curve)
+        middle += low <= 7 <= high
+        assert low <= estimate <= high
+    assert (hits >= 0.91 * 400).all()
+    assert (hits <= 0.985 * 400).all()
+    assert middle >= 0.91 * 400
+    assert not clustered or (naive < 0.91 * 400).all()
+
+
+def covered(curve, steps, truth):
+    """Whether the band holds the truth at each step."""
+    rows = [curve[curve["step"] <= step].iloc[-1] for step in steps]
+    return np.array([row["low"] <= value <= row["high"] for row, value in zip(rows, truth, strict=True)])
+
+
+@pytest.mark.slow
+def test_hazard_covers_where_runs_of_a_point_are_alike():
+    """400 samples of 80 points with ten runs: the rate is that of all steps watched, worked out exactly."""
+    rng = np.random.default_rng(15)
+    ended = [1.0 - (1.0 - rate) ** 30 for rate in (0.05, 0.2)]
+    truth = sum(ended) / sum(part / rate for part, rate in zip(ended, (0.05, 0.2), strict=True))
+    hits, naive = 0, 0
+    for _ in range(400):
+        found = mixed(rng, 80, 10, 30)
+        for clustered in (True, False):
+            rate = hazard(found, 1, 31, clustered=clustered)
+            assert rate is not None
+            inside = rate.low <= truth <= rate.high
+            hits, naive = hits + (clustered and inside), naive + (not clustered and inside)
+    assert hits >= 0.91 * 400
+    assert naive < 0.91 * 400
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clustered", [False, True])
+def test_half_begun_covers(clustered):
+    """300 samples: at 95 %, fewer than 90.5 % come in less than 1 of 1,000 tests.
+
+    Waits that begin are uniform over 41 steps at one point; over 60 points, uniform over 41 or 21 of them.
+    """
+    rng = np.random.default_rng(16)
+    hits = 0
+    for _ in range(300):
+        runs = 8 if clustered else 200
+        span = np.repeat(np.where(rng.random(60) < 0.5, 41, 21), runs) if clustered else np.full(runs, 41)
+        begins = rng.random(len(span)) < 0.4
+        time = np.where(begins, rng.integers(1, span + 1), 101)
+        found = made(time, ~begins, np.arange(len(span)) // 8)
+        middle = half_begun(found, clustered=clustered, seed=2)
+        # 0.5 k/41 + 0.5 k/21 = 1/2 at k = 13.9
+        hits += middle.low <= (14 if clustered else 21) <= middle.high
+    assert hits >= 0.905 * 300
+
+
+def test_half_begun_by_hand():
+    assert half_begun(made([5, 101], [1, 1])) is None
+    found = half_begun(made([4, 4, 9, 30, 101, 101], [0, 0, 0, 0, 1, 1]))
+    assert found is not None
+    assert found.estimate == 4.0
+    assert 4.0 <= found.low <= found.high <= 30.0
 
 
 def test_nothing_censored_is_the_share_that_lasts_longer():

@@ -1,5 +1,6 @@
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -57,6 +58,25 @@ def test_plan_says_what_would_run_and_writes_nothing(entente, tmp_path):
     assert "1,024 points x 16 replicates = 16,384 runs" in answer.out
     assert "55: behaviour.autonomy" in answer.out
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["replicates=4000000000", "chunk_runs=1"], "files, more than 10,000,000"),
+        (["replicates=400000000", "chunk_runs=1000000"], "GB free"),
+    ],
+)
+def test_plan_refuses_what_run_refuses(entente, tmp_path, monkeypatch, more, says):
+    """The quote stands, so that one sees how far too large it is; the refusal is that of `run`."""
+    usage = shutil.disk_usage(tmp_path)._replace(free=10**9)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    asked = ["design=point", "scenario=toy_pair", *more]
+    planned, run = entente("plan", *asked), entente("run", *asked)
+    assert planned.code == run.code == 2
+    assert "in all    1 point" in planned.out
+    assert says in planned.err
+    assert says in run.err
 
 
 def test_list_names_what_is_shipped_with_a_line_each(entente):

@@ -7,6 +7,7 @@ import pytest
 
 from sim.scenario.quantities import BEHAVIOUR, SALIENCE
 from sim.scenario.scenario import load_scenario
+from sim.sweep.claims import claims_about
 from sim.sweep.plausible import plausible_axes
 from sim.vocabulary import Outcome
 from tests.docs.pages import ROOT, read, rows
@@ -91,7 +92,11 @@ def test_essay_states_and_pairs(essay: Document) -> None:
 
 
 def test_every_claim_has_its_line() -> None:
-    assert [row[0] for row in rows(MODEL, "| claim |")] == [f"E{number}" for number in range(1, 11)]
+    """In the words of the one place that states them."""
+    about = claims_about("essay")
+    assert about is not None
+    assert rows(MODEL, "| claim |") == [[claim.key, claim.text] for claim in about.claims]
+    assert len(about.claims) == 10
 
 
 def test_outcomes_in_their_order() -> None:

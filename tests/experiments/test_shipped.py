@@ -25,6 +25,7 @@ SMALLER = {
     "sensitivity": ["arms.sensitivity.samples=16"],
     "screening": ["arms.screening.trajectories=8"],
     "nulls": ["arms.nulls.draws=3"],
+    "coding_robustness": ["arms.jointly.draws=12"],
 }
 """Overrides that make a design smaller where its points cannot simply be cut."""
 SECTIONS = {
@@ -34,9 +35,10 @@ SECTIONS = {
     "screening": ("screening",),
     "discovery": ("discovery",),
     "rivals": ("rivals",),
+    "coding_robustness": ("differences", "codings"),
     **dict.fromkeys(
         ("shock_sanctions", "us_retrenchment", "chinese_expansion_up", "far_east_dependence",
-         "russia_hedges_more", "coding_robustness", "nulls"),
+         "russia_hedges_more", "nulls"),
         ("differences",),
     ),
 }  # fmt: skip

@@ -10,7 +10,9 @@ from matplotlib.patches import Rectangle
 
 from sim.analysis.claims import ClaimValues
 from sim.analysis.intervals import wilson
-from sim.plotting.claims_figure import BAR, draw_claims, ordered
+from sim.analysis.wording import SPACE
+from sim.plotting.claims_figure import BAR, MINUS, draw_claims, grouped, ordered
+from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.style import NARROW, WIDE
 from tests.plotting.test_figures import drawn_texts
 
@@ -58,11 +60,13 @@ def test_bars_lead_from_none_to_all(values):
     assert [bars[place].get_width() for place in (0, -2, -1)] == pytest.approx([0.01, 0.028, 0.066])
 
 
-def test_the_largest_come_first_as_far_as_probabilities_allow(values):
+def test_what_raises_comes_before_what_lowers_as_far_as_probabilities_allow(values):
     assert [row["claim"] for row in ordered(values)] == [
-        "E1", "E2", "E3", "E6", "E10", "E5", "E9", "E8", "E7", "E4",
+        "E1", "E2", "E5", "E8", "E7", "E3", "E6", "E10", "E9", "E4",
     ]  # fmt: skip
+    assert [head for head, _ in grouped(values)] == ["for", "against"]
     high = replace(values, none=wilson(220, 1000))
+    assert [head for head, _ in grouped(high)] == [""]
     assert [row["claim"] for row in ordered(high)][:4] == ["E1", "E3", "E2", "E6"]
 
 
@@ -79,3 +83,44 @@ def test_texts_stay_apart_and_on_the_page(values, width, monkeypatch):
     for (one, a), (other, b) in combinations(texts, 2):
         across, along = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         assert across < 1.0 or along < 1.0, f"{one!r} overlaps {other!r}"
+
+
+def test_headings_add_up_their_claims(values):
+    texts = {text.get_text() for text in draw_claims(values).texts}
+    assert "Claims for a stable bloc: +84.3 points" in texts
+    assert f"Claims against a stable bloc: {MINUS}82.5 points" in texts
+
+
+def test_only_what_turns_the_verdict_is_bold_in_the_last_column(values):
+    bold = {
+        text.get_text()
+        for text in draw_claims(values).texts
+        if text.get_fontweight() == "bold" and text.get_ha() == "right"
+    }
+    turning = values.table["after"] >= 0.5
+    assert len(bold) == turning.sum() == 5
+    assert f"with it 100{SPACE}%" in bold
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_pairs_show_only_what_is_clear(width):
+    pairs = pd.DataFrame(
+        [("A", "B", "One", "Two", 0.2, 0.1, 0.3), ("A", "C", "One", "Three", -0.4, -0.5, -0.3),
+         ("B", "C", "Two", "Three", 0.05, -0.1, 0.2)],
+        columns=["claim", "other", "title", "other_title", "interaction", "low", "high"],
+    )  # fmt: skip
+    axes = draw_pairs(pairs, width=width)
+    shown = {(text.xy[0], text.xy[1]): text.get_text() for text in axes.texts}
+    assert shown[0, 1] == "+20"
+    assert shown[0, 2] == f"{MINUS}40"
+    assert shown[1, 2] == "\N{MIDDLE DOT}"
+    assert [shown[place, place] for place in range(3)] == ["A", "B", "C"]
+
+
+def test_an_interval_wider_than_the_scale_leaves_the_labels_on_the_page(values):
+    table = values.table.assign(shapley_high=values.table["shapley"] + 6.0)
+    axes = draw_claims(replace(values, table=table))
+    figure = axes.get_figure(root=True)
+    figure.draw_without_rendering()
+    assert axes.get_window_extent().width > figure.bbox.width / 4
+    assert max(text.xy[0] for text in axes.texts) <= 1.0

@@ -9,7 +9,7 @@ from sim.scenario.quantities import CLAIM, POSITION, SALIENCE
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
 from sim.sweep.cases import case_columns, read_cases
-from sim.sweep.coding_steps import RUNGS, coding_steps, ordinal_step
+from sim.sweep.coding_steps import RUNGS, coding_jitter, coding_steps, ordinal_step
 from sim.sweep.null_cases import EQUAL, OPPOSED, SHUFFLED, SIDES, null_cases
 
 
@@ -97,7 +97,37 @@ def test_every_number_of_the_coding_moves_alone(essay):
     named = {name for changes in cases.values() for name in changes}
     assert {"issues.us_forces_europe.positions.CHN", "issues.russia_india.ties.RUS.IND"} <= named
     assert {"issues.central_asia_energy.claims.RUS", "issues.intervention.salience.USA"} <= named
-    assert len(cases) == 135
+    # 3 states get a side in Europe, up or down; 4 a claim to Central Asia's energy, up alone
+    assert {"issues.us_forces_europe.positions.JPN", "issues.central_asia_energy.claims.IND"} <= named
+    assert len(cases) == 145
+
+
+def test_a_tie_moves_both_ways_and_a_state_without_a_side_gets_one(essay):
+    cases = coding_steps(essay)
+    tie = scenario_of(essay, cases, "russia japan, tie of Russia and Japan: 0.3 → 0.6").parameters.tie
+    k = essay.canonical_issues.index("russia_japan")
+    russia, japan = (essay.canonical_states.index(key) for key in ("RUS", "JPN"))
+    assert tie[russia, japan, k] == tie[japan, russia, k] == 0.6
+    side = scenario_of(essay, cases, "us forces europe, side of Japan: 0 → 0.3").parameters.position
+    assert side[japan, essay.canonical_issues.index("us_forces_europe")] == 0.3
+
+
+def test_random_codings_move_every_number_by_a_step_at_most(essay):
+    columns = coding_jitter(essay, 600, 3)
+    single = case_columns(coding_steps(essay), essay)
+    assert set(columns) == set(single)
+    for name, values in columns.items():
+        own = values[0]
+        assert own == single[name][0]
+        steps = {own, *single[name].tolist()}
+        assert set(values.tolist()) == steps, name
+        # stays in a third of the draws, in two where the number stands at the end of its scale;
+        # each bound is missed with a probability below 1e-6
+        stays = float((values[1:] == own).mean())
+        assert abs(stays - (1 if len(steps) == 3 else 2) / 3) < 0.1, name
+    again, other = coding_jitter(essay, 600, 3), coding_jitter(essay, 600, 4)
+    assert all((columns[name] == again[name]).all() for name in columns)
+    assert any((columns[name] != other[name]).any() for name in columns)
 
 
 def test_nulls(essay):

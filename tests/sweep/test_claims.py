@@ -1,12 +1,14 @@
 """Claims as switches: what is on, what is off, and what a file may not say."""
 
+import re
+
 import numpy as np
 import pytest
 
 from sim.errors import InputError, ScenarioError
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
-from sim.sweep.claims import claims_names, clean_claims, load_claims
+from sim.sweep.claims import claims_about, claims_names, clean_claims, load_claims
 from sim.sweep.coalitions import coalitions
 from sim.sweep.own_values import own_values
 
@@ -78,6 +80,38 @@ def test_every_shipped_list_fits_its_scenario():
         assert coalitions(claims, load_scenario(claims.scenario))
 
 
+def test_a_list_based_on_another_says_only_what_it_reads_otherwise(essay):
+    own, mild = load_claims("essay"), load_claims("essay_mild")
+    assert mild.scenario == own.scenario
+    assert mild.claims[:-1] == own.claims[:-1]
+    assert (mild.claims[-1].text, own.claims[-1].on) == (
+        own.claims[-1].text,
+        {"behaviour.hedging_premium.RUS": 1},
+    )
+    columns = build_columns({"kind": "coalitions", "claims": "essay_mild"}, essay, seed=0)
+    assert columns["behaviour.hedging_premium.RUS"][bits(10)] == 0.75
+
+
+def test_a_base_must_be_whole_and_hold_the_claims():
+    with pytest.raises(ScenarioError, match="is based on another list itself"):
+        clean_claims({"based_on": "essay_mild", "claims": {}}, "mine")
+    with pytest.raises(ScenarioError, match=r"E11` is no claim of `essay`; did you mean `E1"):
+        clean_claims({"based_on": "essay", "claims": {"E11": {"title": "x"}}}, "mine")
+
+
+def test_every_claim_of_the_scenario_is_stated_and_every_number_cites_one(essay):
+    claims = claims_about("essay")
+    assert claims is not None
+    keys = {claim.key for claim in claims.claims}
+    cited = {
+        key
+        for issue in essay.to_dict()["issues"].values()
+        for key in re.findall(r"\bE\d+\b", issue["source"])
+    }
+    assert cited == keys - {"E10"}
+    assert claims_about("toy_triad") is None
+
+
 def test_unknown_claims_are_named():
     with pytest.raises(InputError, match="did you mean `essay`"):
         load_claims("esay")
@@ -87,10 +121,10 @@ def test_all_faults_at_once():
     raw = {
         "scenario": "essay",
         "claims": {
-            "A": {"title": "a", "off": {"behaviour.noise": "low"}},
-            "B": {"title": "b"},
-            "C": {"title": "c", "off": {"x": 1}, "on": {"y": 1}},
-            "D": {"title": "d", "off": {"x": 2}},
+            "A": {"title": "a", "text": "aa", "off": {"behaviour.noise": "low"}},
+            "B": {"title": "b", "text": "bb"},
+            "C": {"title": "c", "text": "cc", "off": {"x": 1}, "on": {"y": 1}},
+            "D": {"title": "d", "text": "dd", "off": {"x": 2}},
         },
     }
     with pytest.raises(ScenarioError) as raised:
@@ -101,13 +135,19 @@ def test_all_faults_at_once():
 
 
 def test_a_wrong_name_is_named(essay):
-    raw = {"scenario": "essay", "claims": {"A": {"title": "a", "off": {"issues.oil.salience": 0}}}}
+    raw = {
+        "scenario": "essay",
+        "claims": {"A": {"title": "a", "text": "aa", "off": {"issues.oil.salience": 0}}},
+    }
     with pytest.raises(InputError, match="has no issue `oil`"):
         coalitions(clean_claims(raw, "mine"), essay)
 
 
 def test_claims_that_change_nothing_are_refused(essay):
-    raw = {"scenario": "essay", "claims": {"A": {"title": "a", "off": {"behaviour.noise": 0.2}}}}
+    raw = {
+        "scenario": "essay",
+        "claims": {"A": {"title": "a", "text": "aa", "off": {"behaviour.noise": 0.2}}},
+    }
     with pytest.raises(InputError, match="change nothing"):
         coalitions(clean_claims(raw, "mine"), essay)
 

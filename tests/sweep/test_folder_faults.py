@@ -204,3 +204,15 @@ def test_a_request_that_the_disk_cannot_hold_is_refused_before_anything_is_made(
     with pytest.raises(InputError, match=r"88 runs need about .* GB free; ask for fewer .* `outputs_dir`"):
         find_or_create(small_request(), tmp_path)
     assert not list(tmp_path.rglob("manifest.json"))
+
+
+def test_a_sweep_is_not_resumed_where_the_disk_cannot_hold_the_rest(tmp_path, monkeypatch):
+    folder = run_small(tmp_path)
+    usage = shutil.disk_usage(tmp_path)._replace(free=100)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    run_sweep(folder, small_request(), Threads(), Silent())  # nothing is missing
+    sorted(folder.runs.iterdir())[0].unlink()
+    before = file_bytes(folder)
+    with pytest.raises(InputError, match=r"15 runs need about .* make room, then `entente resume"):
+        run_sweep(folder, small_request(), Threads(), Silent())
+    assert file_bytes(folder) == before

@@ -5,9 +5,11 @@ import pytest
 
 from sim.engine.simulate import simulate_many, simulate_points
 from sim.errors import EntenteError, InputError
+from sim.scenario.scenario import load_scenario
 from sim.sweep import work
 from sim.sweep.folder import check_code, open_folder, stored_request
 from sim.sweep.open import place_of
+from sim.sweep.request import Arm, Request
 from sim.sweep.results import read_results, runs_glob
 from sim.sweep.verify import VerifyError, verify_folder
 from tests.sweep.conftest import file_bytes, run_small, small_request
@@ -224,3 +226,12 @@ def test_open_folder_explains_what_it_wants(tmp_path):
     (tmp_path / "manifest.json").write_text('{"format": 99}')
     with pytest.raises(InputError, match="format 1"):
         open_folder(tmp_path)
+
+
+def test_the_example_tells_the_bloc_of_its_own_point(tmp_path):
+    members = np.empty(2, dtype=object)
+    members[:] = [["IND", "JPN"], ["RUS", "CHN"]]
+    scenario = load_scenario("essay").replace({"horizon": 30})
+    arm = Arm(name="grid", scenario=scenario, columns={"bloc.members": members}, replicates=2, seed=0)
+    about = run_small(tmp_path, Request(name="members", arms=(arm,))).manifest["example"]
+    assert about["bloc"]["members"] == members[about["point"]]

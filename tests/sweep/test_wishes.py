@@ -1,5 +1,7 @@
 """How a sweep is carried out changes no number."""
 
+from dataclasses import replace
+
 import pytest
 
 from sim.engine.simulate import simulate_points
@@ -13,7 +15,7 @@ from sim.sweep.progress import Silent
 from sim.sweep.results import read_results
 from sim.sweep.runner import Wishes, run_sweep
 from sim.sweep.shard import Shard
-from sim.sweep.stop import narrow_arms
+from sim.sweep.stop import narrow_arms, unstoppable_arms
 from tests.sweep.conftest import file_bytes, run_small, small_request
 
 
@@ -64,6 +66,19 @@ def test_a_first_chunk_without_hits_does_not_stop_a_sweep_over_points():
     stop = narrow_arms(request, tallies, 0.2)["plausible"]
     assert stop["asked"] == 0.2
     assert stop["width"] == pytest.approx(0.1135, abs=1e-4)
+
+
+@pytest.mark.parametrize("design", ["grid", "saltelli", "morris", "cases"])
+def test_what_only_all_points_answer_is_not_stopped(design):
+    """However narrow: the first points of a grid are one side of it."""
+    request = small_request()
+    arms = [replace(arm, design={"kind": design}) if arm.columns else arm for arm in request.arms]
+    whole = replace(request, arms=tuple(arms))
+    tallies = {"plausible": Tally(runs=90, hits=0, points=30, shares=0.0, squares=0.0)}
+    assert narrow_arms(whole, tallies, 0.9) == {}
+    assert unstoppable_arms(whole) == ["plausible"]
+    assert narrow_arms(replace(request, crn=True), tallies, 0.9) == {}
+    assert list(narrow_arms(request, tallies, 0.9)) == ["plausible"]
 
 
 def test_failed_runs_are_tried_again_on_request_alone(tmp_path, undisturbed, monkeypatch):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.report.sections.claims import claims_section
+from sim.report.sections.codings import codings_section
 from sim.report.sections.differences import differences_section
 from sim.report.sections.discovery import discovery_section
 from sim.report.sections.regimes import regimes_section
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SECTIONS: "tuple[Callable[[Summary], Section | None], ...]" = (
     claims_section,
     differences_section,
+    codings_section,
     regimes_section,
     sensitivity_section,
     screening_section,

@@ -2,49 +2,74 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.claims import MEASURES, ClaimValues, claim_values, is_of_claims
+from sim.analysis.claim_pairs import claim_pairs
+from sim.analysis.claims import ClaimValues, claim_values, is_of_claims
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, percent, percent_range
 from sim.errors import InputError
-from sim.plotting.claims_figure import MINUS, draw_claims, ordered, signed
+from sim.plotting.claims_figure import draw_claims, grouped, ordered, signed, signed_alone
+from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section, unanswered
+from sim.report.sections.section import Section, unanswered, unpaired_or_incomplete
 from sim.report.shown import Cell, Shown
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.analysis.summary import Summary
+
+
+NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 
 
 def claims_section(summary: "Summary") -> Section | None:
     """The section of the first arm in which claims were switched; None where there is none."""
-    arms = [arm for arm in summary.study.arms if is_of_claims(summary.results, arm)]
+    arms = [arm for arm in summary.study.arms if arm.kind == "coalitions"]
     if not arms:
         return None
     key, title = "claims", "Which claim carries the verdict?"
+    if not is_of_claims(arms[0]):
+        return unpaired_or_incomplete(key, title, arms[0])
     try:
         found = [claim_values(summary.results, arms[0], measure) for measure in MEASURES]
+        pairs = claim_pairs(summary.results, arms[0], "stable_bloc")
+        others = {
+            arm.name: claim_values(summary.results, arm, "stable_bloc")
+            for arm in arms[1:]
+            if is_of_claims(arm)
+        }
     except InputError as reason:
         return unanswered(key, title, reason)
+    readings = _readings(found[0], others)
     return Section(
         key=key,
         title=title,
-        sentences=claim_sentences(found[0]),
-        plates=tuple(_plate(values, arms[0]) for values in found),
-        shown=tuple(_shown(values) for values in found),
-        tables={f"claims_{values.measure}": values.table for values in found},
+        sentences=(*claim_sentences(found[0]), *_pair_sentence(pairs), *_reading_sentences(found[0], others)),
+        plates=(*(_plate(values, arms[0]) for values in found), *_pairs_plate(pairs, arms[0])),
+        shown=(*(_shown(values) for values in found), *readings),
+        tables={f"claims_{values.measure}": values.table for values in found}
+        | {f"claims_stable_bloc_{name}": values.table for name, values in others.items()}
+        | ({"claim_pairs": pairs} if len(pairs) else {}),
         about={
             f"claims_{values.measure}": f"Shapley values of the claims for the probability that "
             f"{MEASURES[values.measure]}, alone and switched in the scenario as it stands"
             for values in found
-        },
+        }
+        | {
+            f"claims_stable_bloc_{name}": f"The same for a stable bloc with the claims as read in arm {name}"
+            for name in others
+        }
+        | {"claim_pairs": "Interaction of every pair of claims in the probability of a stable bloc"},
         method=(
             f"Each of the {len(found[0].table)} claims is made or left out, in all {arms[0].points:,} "
             "combinations; what a claim supports counts for nothing without it. A claim's Shapley value is "
             "what it adds to the probability, averaged over all orders in which the claims can be made; the "
-            "values sum exactly to the difference between all claims and none. All combinations share their "
-            f"random numbers, so that each replicate has values of its own; the {INTERVAL} intervals are "
-            "Student's over replicates.",
+            "values sum exactly to the difference between all claims and none. The interaction of two claims "
+            "is how much more the one adds where the other is made, averaged in the same way (Grabisch and "
+            "Roubens 1999). All combinations share their random numbers, so that each replicate has values "
+            f"of its own; the {INTERVAL} intervals are Student's over replicates.",
         ),
     )
 
@@ -53,23 +78,31 @@ def claim_sentences(values: ClaimValues) -> tuple[str, ...]:
     """What the values say, the most important first."""
     rows = records(values.table)
     own = float(values.own.estimate)
+    what = MEASURES[values.measure]
     decimals = decimals_for((values.own.high - values.own.low) / 2.0)
-    place = f"{percent(own, decimals)} of runs ({percent_range(values.own.low, values.own.high, decimals)})"
+    place = f"{percent(own, decimals)} ({percent_range(values.own.low, values.own.high, decimals)})"
     turning = [row for row in rows if (row["after"] >= 0.5) != (own >= 0.5)]
-    lines = [f"As coded, {MEASURES[values.measure]} in {place}."]
     if turning:
         parts = [
-            f"{'without' if row['coded'] else 'with'} {_named(row)} alone {percent(row['after'])}"
+            f"{'without' if row['coded'] else 'with'} {_named(row)} {percent(row['after'])}"
             for row in sorted(turning, key=lambda row: -abs(row["after"] - own))
         ]
-        which = "This one claim turns" if len(turning) == 1 else "Each of these claims by itself turns"
-        lines.append(f"All else as coded, it would be {enumerate_words(parts)}. {which} the verdict over.")
+        which = (
+            "One claim turns the verdict over by itself"
+            if len(turning) == 1
+            else f"{NUMBERS.get(len(turning), len(turning))} claims turn the verdict over, each by itself"
+        )
+        lines = [
+            f"{which}: all else as coded, the share of runs in which {what} would be "
+            f"{enumerate_words(parts)}, in place of {place}."
+        ]
     else:
         far = max(rows, key=lambda row: abs(row["after"] - own))
-        lines.append(
+        lines = [
             f"No single claim turns the verdict over: {'without' if far['coded'] else 'with'} {_named(far)}, "
-            f"which moves it furthest, it would be {percent(far['after'])}."
-        )
+            f"which moves it furthest, the share of runs in which {what} would be {percent(far['after'])} in "
+            f"place of {place}."
+        ]
     most = sorted(rows, key=lambda row: row["shapley"])
     parts = [f"{_named(row)} {_points(row)}" for row in (most[-1], most[0])]
     lines.append(
@@ -83,25 +116,98 @@ def claim_sentences(values: ClaimValues) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _pair_sentence(pairs: "pd.DataFrame") -> tuple[str, ...]:
+    """The pairs that weaken and strengthen each other most, of those whose interval leaves out 0."""
+    rows = sorted(records(pairs), key=lambda row: float(row["interaction"]))
+    parts = [
+        f"{_two(row)} {word} each other most ({_pair_points(row)}: each adds that much {more} where the "
+        "other is made)"
+        for row, word, more, clear in (
+            (rows[0], "weaken", "less", rows[0]["high"] < 0.0),
+            (rows[-1], "strengthen", "more", rows[-1]["low"] > 0.0),
+        )
+        if clear
+    ] if rows else []  # fmt: skip
+    return (f"Of all pairs, {enumerate_words(parts)}.",) if parts else ()
+
+
+def _two(row: Record) -> str:
+    return f"{row['claim']} ({row['title']}) and {row['other']} ({row['other_title']})"
+
+
+def _pair_points(row: Record) -> str:
+    return f"{signed(abs(row['interaction']), row['high'] - row['interaction'])[1:]} points"
+
+
+def _reading_sentences(own: ClaimValues, others: dict[str, ClaimValues]) -> tuple[str, ...]:
+    """What becomes of a claim's value where the claim is read otherwise."""
+    return tuple(
+        f"Read otherwise (arm {name}: {after['switch']}), {after['claim']} has the value {_value(after)} in "
+        f"place of {_value(before)} points."
+        for name, values in others.items()
+        for before, after in _changed(own, values)
+    )
+
+
+def _changed(own: ClaimValues, other: ClaimValues) -> list[tuple[Record, Record]]:
+    """The claims whose switch differs between two lists, in each; in the order of the claims."""
+    pairs = zip(records(own.table), records(other.table), strict=True)
+    return [(before, after) for before, after in pairs if before["switch"] != after["switch"]]
+
+
+def _readings(own: ClaimValues, others: dict[str, ClaimValues]) -> tuple[Shown, ...]:
+    """A table of the claims that arms read otherwise; none where there are none."""
+    rows = [
+        [
+            Cell(f"{row['claim']}, arm {arm}"), Cell(str(row["switch"])),
+            _cell(row, "shapley"), _after_cell(row),
+        ]
+        for name, values in others.items()
+        for before, after in _changed(own, values)
+        for arm, row in (("claims", before), (name, after))
+    ]  # fmt: skip
+    if not rows:
+        return ()
+    return (
+        Shown(
+            caption=f"Claims read in more than one way: what each reading adds to the probability that "
+            f"{MEASURES[own.measure]}, in percentage points, 95{SPACE}% intervals",
+            head=["Claim", "switched", "Shapley value", "as coded, this one switched"],
+            rows=rows,
+            words=2,
+        ),
+    )
+
+
 def _named(row: Record) -> str:
     return f"{row['claim']} ({row['title']})"
 
 
+def _value(row: Record) -> str:
+    return signed(row["shapley"], row["shapley_high"] - row["shapley"])
+
+
 def _points(row: Record) -> str:
-    return f"({signed(row['shapley'], row['shapley_high'] - row['shapley'])} points)"
+    return f"({_value(row)} points)"
 
 
 def _plate(values: ClaimValues, arm: Arm) -> Plate:
-    told = [f"{row['claim']} {signed(row['shapley'], 0.0).split(' ±')[0]}" for row in ordered(values)]
+    told = [f"{row['claim']} {row['title']} {signed_alone(row['shapley'])}" for row in ordered(values)]
+    hill = len(grouped(values)) > 1
+    order = (
+        "Those that raise it (blue) stand before those that lower it (orange), each by size"
+        if hill
+        else "Blue raises it, orange lowers it; the largest stand first"
+    )
     return Plate(
         name=f"claims_{values.measure}",
         title=f"Which claim decides whether {MEASURES[values.measure]}",
         caption=(
             "From none of the claims to all of them: each bar is a claim's Shapley value for the "
-            f"probability that {MEASURES[values.measure]}. Blue raises it, orange lowers it; whiskers and ± "
-            f"are {INTERVAL} intervals (Student's over paired replicates; Wilson's for the dark bars). The "
-            "order of the claims is that of size and changes no value. Last column: the probability "
-            "of the scenario as coded once this one claim is switched. "
+            f"probability that {MEASURES[values.measure]}. {order}; the order changes no value. Whiskers "
+            f"and ± are {INTERVAL} intervals (Student's over paired replicates; Wilson's for the dark bars). "
+            "Last column: the probability of the scenario as coded once this one claim is switched; bold "
+            "where that turns the verdict over (dashed: one half). "
             f"n = {arm.points:,} combinations × {count(values.replicates, 'run')}, common random numbers. "
             f"Seed {arm.seed}."
         ),
@@ -110,15 +216,41 @@ def _plate(values: ClaimValues, arm: Arm) -> Plate:
     )
 
 
+def _pairs_plate(pairs: "pd.DataFrame", arm: Arm) -> tuple[Plate, ...]:
+    if not len(pairs):
+        return ()
+    clear = [row for row in records(pairs) if row["low"] > 0.0 or row["high"] < 0.0]
+    told = sorted(clear, key=lambda row: -abs(float(row["interaction"])))[:6]
+    parts = [f"{row['claim']} and {row['other']} {signed_alone(row['interaction'])}" for row in told]
+    return (
+        Plate(
+            name="claim_pairs",
+            title="Which claims work together",
+            caption=(
+                "How much more (blue) or less (orange) each of two claims adds to the probability that "
+                f"{MEASURES['stable_bloc']} where the other is made too, in percentage points, averaged over "
+                f"all orders of the claims. A dot: the {INTERVAL} interval (Student's over paired "
+                "replicates) holds 0. All intervals are in tables/claim_pairs.csv. "
+                f"n = {arm.points:,} combinations × {count(arm.replicates, 'run')}, common random numbers. "
+                f"Seed {arm.seed}."
+            ),
+            alt=f"Triangle of pairs of claims; the largest: {', '.join(parts) or 'none'}.",
+            draw=lambda width: draw_pairs(pairs, width=width),
+        ),
+    )
+
+
+def _cell(row: Record, name: str) -> Cell:
+    """A value in percentage points with its interval."""
+    value, low, high = (signed_alone(float(row[f"{name}{end}"])) for end in ("", "_low", "_high"))
+    return Cell(value, f"{low} to {high}")
+
+
+def _after_cell(row: Record) -> Cell:
+    return Cell(percent(row["after"], 1), percent_range(row["after_low"], row["after_high"], 1))
+
+
 def _shown(values: ClaimValues) -> Shown:
-    rows = []
-    for row in ordered(values):
-        cells = [Cell(str(row["claim"])), Cell(str(row["title"]))]
-        for name in ("shapley", "alone", "switched"):
-            low, high = (f"{100.0 * row[f'{name}_{end}']:+.1f}" for end in ("low", "high"))
-            limits = f"{low} to {high}".replace("-", MINUS)
-            cells.append(Cell(f"{100.0 * row[name]:+.1f}".replace("-", MINUS), limits))
-        rows.append([*cells, Cell(percent(row["after"], 1))])
     return Shown(
         caption=(
             f"What each claim adds to the probability that {MEASURES[values.measure]}, in percentage points, "
@@ -128,10 +260,16 @@ def _shown(values: ClaimValues) -> Shown:
             "Claim",
             "in words",
             "Shapley value",
-            "alone",
-            "in the scenario as coded",
-            "as coded, switched",
+            "added to no other",
+            "added to the others as coded",
+            "as coded, this one switched",
         ],
-        rows=rows,
+        rows=[
+            [
+                Cell(str(row["claim"])), Cell(str(row["title"])),
+                *(_cell(row, name) for name in ("shapley", "alone", "switched")), _after_cell(row),
+            ]
+            for row in ordered(values)
+        ],
         words=2,
-    )
+    )  # fmt: skip

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.differences import MEASURES, case_differences, is_of_cases
+from sim.analysis.differences import case_differences, is_of_cases
+from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range
 from sim.plotting.differences_figure import MINUS, draw_differences
+from sim.plotting.nulls_figure import draw_nulls
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section
+from sim.report.sections.section import Section, unpaired_or_incomplete
 from sim.report.shown import Cell, Shown
 from sim.sweep.cases import BASE
 from sim.sweep.null_cases import EQUAL, OPPOSED, SHUFFLED, SIDES
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.analysis.summary import Summary
+
+type Array = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 FEW = 12
 """More cases than this are told by their extremes."""
@@ -32,18 +36,25 @@ TITLES = {
 
 def differences_section(summary: "Summary") -> Section | None:
     """The section of the first arm that compares cases; None where there is none."""
-    arm = next((arm for arm in summary.study.arms if is_of_cases(summary.results, arm)), None)
+    arm = next((arm for arm in summary.study.arms if arm.kind in TITLES), None)
     if arm is None:
         return None
-    kind = summary.results.manifest["arms"][arm.name]["asked"]["kind"]
+    kind = arm.kind
+    if not is_of_cases(arm):
+        return unpaired_or_incomplete("differences", TITLES[kind], arm)
     table = case_differences(summary.results, arm)
     tell = null_sentences if kind == "nulls" else step_sentences if kind == "coding_steps" else case_sentences
     return Section(
         key="differences",
         title=TITLES[kind],
         sentences=tell(table),
-        plates=tuple(_plate(arm, table, measure) for measure in MEASURES),
-        shown=tuple(_shown(table, measure) for measure in MEASURES),
+        plates=tuple(
+            (_nulls_plate if kind == "nulls" else _plate)(arm, table, measure) for measure in MEASURES
+        ),
+        # of many cases the figure tells enough of the second measure
+        shown=(_nulls_shown(table),)
+        if kind == "nulls"
+        else tuple(_shown(table, measure) for measure in [*MEASURES][: 1 if arm.points > FEW else None]),
         tables={"differences": table},
         about={"differences": "Each case less the scenario itself, on the same random numbers"},
         method=(
@@ -100,6 +111,53 @@ def null_sentences(table: "pd.DataFrame") -> tuple[str, ...]:
                 f"scenario and {half} reach one half."
             )
     return tuple(lines)
+
+
+def null_groups(table: "pd.DataFrame", measure: str) -> dict[str, "Array"]:
+    """(draws,) shares of each kind of null that the arm has."""
+    rows = _split(table, measure)[1]
+    groups = {
+        name: np.array([row["share"] for row in rows if str(row["case"]).startswith(name)])
+        for name in (EQUAL, OPPOSED, SHUFFLED, SIDES)
+    }
+    return {name: shares for name, shares in groups.items() if len(shares)}
+
+
+def _nulls_plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
+    base, groups = float(_split(table, measure)[0]["share"]), null_groups(table, measure)
+    told = [f"{name} {percent(float(np.median(shares)), 1)}" for name, shares in groups.items()]
+    return Plate(
+        name=f"differences_{measure}",
+        title=f"Under which nulls {MEASURES[measure]}",
+        caption=(
+            f"Each dot is one null: its share of runs in which {MEASURES[measure]}. Orange: the scenario as "
+            "coded; black: the median of a row; dashed: one half. Weights are dealt anew to states and "
+            "issues, sides drawn by the toss of a coin; heights inside a row mean nothing. No interval: "
+            f"every null is shown. n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
+        ),
+        alt=f"Rows of dots; as coded {percent(base, 1)}, medians: {', '.join(told)}.",
+        draw=lambda width: draw_nulls(groups, base=base, measure=MEASURES[measure], width=width),
+    )
+
+
+def _nulls_shown(table: "pd.DataFrame") -> Shown:
+    """Each kind of null: its draws, their mean and spread, and where the scenario stands among them."""
+    base = float(_split(table, "stable_bloc")[0]["share"])
+    rows = []
+    for name, shares in null_groups(table, "stable_bloc").items():
+        low, high = (float(value) for value in np.quantile(shares, [0.05, 0.95]))
+        several = len(shares) > 1
+        cells = [
+            name, f"{len(shares)}", percent(float(shares.mean()), 1),
+            percent_range(low, high, 1) if several else "", f"{int((shares < base).sum())}",
+            f"{int((shares >= 0.5).sum())}",
+        ]  # fmt: skip
+        rows.append([Cell(text) for text in cells])
+    return Shown(
+        caption=f"Share of runs with a stable bloc under each kind of null; as coded {percent(base, 1)}",
+        head=["Null", "draws", "mean", "nine in ten", "below the scenario", "one half or more"],
+        rows=rows,
+    )
 
 
 def _split(table: "pd.DataFrame", measure: str) -> tuple[Record, list[Record]]:

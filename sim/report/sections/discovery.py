@@ -1,83 +1,71 @@
-"""In which box of parameters a stable bloc is likely."""
+"""In which box of parameters a stable bloc is likely, and in which an entente is."""
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.analysis.discovery import EXTRA, Box, discover_box, is_installed
-from sim.analysis.points import point_shares
+from sim.analysis.discovery import EXTRA, Box, Question, discover_box, is_installed, point_question
+from sim.analysis.measures import MEASURES
+from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
-from sim.analysis.sensitivity import factor_words
 from sim.analysis.study import Arm
-from sim.analysis.wording import arm_size, enumerate_words, percent, percent_interval
+from sim.analysis.wording import arm_size, count, enumerate_words, percent, percent_interval
 from sim.plotting.box_figure import draw_box
 from sim.plotting.plates import INTERVAL, Plate
-from sim.report.sections.section import Section
+from sim.report.sections.section import Section, unanswered
 
 if TYPE_CHECKING:
     from sim.analysis.summary import Summary
 
 ARM, TITLE = "discovery", "Which box of parameters gives a bloc?"
-HALF = 0.5
+NAMES = {"stable_bloc": "box", "entente": "box_entente"}
 
 
 def discovery_section(summary: "Summary") -> Section | None:
-    """The box of the arm called `discovery`; None where there is none. Says so where the extra is missing."""
+    """The boxes of the arm called `discovery`; None where there is none. Says where the extra is missing."""
     arm = next((arm for arm in summary.study.arms if arm.name == ARM), None)
     if arm is None:
         return None
     if not is_installed():
-        return Section(
-            key=ARM, title=TITLE,
-            sentences=(f"No box was sought: install the extra ({EXTRA}), then `entente report`.",),
-        )  # fmt: skip
-    shares = point_shares(summary.results, arm).set_index("point")["share"].sort_index()
-    design = summary.results.design[summary.results.design["arm"] == arm.name].set_index("point")
-    box = discover_box(
-        design.loc[shares.index, list(arm.axes)].astype(np.float64).reset_index(drop=True),
-        shares.to_numpy() >= HALF,
-        seed=arm.seed,
-    )
-    if box is None:
-        return Section(
-            key=ARM, title=TITLE,
-            sentences=("No box was found: too few points have a stable bloc in half of their runs.",),
-        )  # fmt: skip
-    labels = {
-        str(row["quantity"]): factor_words(str(row["quantity"]), arm.case.names)
-        for row in records(box.limits)
-    }
-    plate = Plate(
-        name="box",
-        title="The box in which a stable bloc is likely",
-        caption=(
-            f"{box_sentence(arm, box)} Grey: the whole range; dark: what the box keeps. "
-            f"Intervals: {INTERVAL}, Wilson's over points not searched. n = {arm_size(arm)}. Seed {arm.seed}."
-        ),
-        alt=box_sentence(arm, box),
-        draw=lambda width: draw_box(box.limits, labels=labels, width=width),
-    )
+        return unanswered(
+            ARM, TITLE, f"no box was sought; install the extra ({EXTRA}), then `entente report`"
+        )
+    sentences, plates, tables = [], [], {}
+    for measure, name in NAMES.items():
+        question = point_question(summary.results, arm, measure)
+        box = discover_box(question.design, question.interest, seed=arm.seed)
+        if box is None:
+            sentences.append(_no_box(measure, question))
+            continue
+        sentences.append(box_sentence(arm, measure, question, box))
+        plates.append(_plate(arm, measure, question, box))
+        tables[name] = box.limits
     return Section(
         key=ARM,
         title=TITLE,
-        sentences=(box_sentence(arm, box),),
-        plates=(plate,),
-        tables={"box": box.limits},
-        about={"box": "Limits of the box in which a stable bloc is likely"},
+        sentences=tuple(sentences),
+        plates=tuple(plates),
+        tables=tables,
+        about={
+            name: f"Limits of the box of parameters that tells whether {MEASURES[measure]}"
+            for measure, name in NAMES.items()
+            if name in tables
+        },
         method=(
-            "A point is of interest if at least half of its runs have a stable bloc. PRIM (Friedman and "
-            "Fisher 1999; ema-workbench) peels slices off the ranges of two fifths of the points; of its "
-            "boxes, the one with the largest harmonic mean of density and coverage on a further three tenths "
-            "is taken, less its idle limits; density and coverage are those on the rest, which neither saw.",
+            "A point is of interest if at least half of its runs have the property, or if fewer have it, "
+            "whichever is rarer. PRIM (Friedman and Fisher 1999; ema-workbench) peels slices off the ranges "
+            "of two fifths of the points; of its boxes, the one with the largest harmonic mean of density "
+            "and coverage on a further three tenths is taken, less its idle limits. Density (of the box, how "
+            "much is of interest) and coverage (of the interest, how much is in the box) are those on the "
+            "rest of the points, which neither search nor choice saw; points are judged by their runs alone, "
+            "so that those near one half are on either side by chance.",
         ),
     )
 
 
-def box_sentence(arm: Arm, box: Box) -> str:
+def box_sentence(arm: Arm, measure: str, question: Question, box: Box) -> str:
     """The box as a sentence, with density and coverage."""
     parts = []
     for row in records(box.limits):
-        word = factor_words(str(row["quantity"]), arm.case.names)
+        word = quantity_words(str(row["quantity"]), arm.case.names)
         if row["low"] <= row["range_low"]:
             parts.append(f"{word} at most {row['high']:.2g}")
         elif row["high"] >= row["range_high"]:
@@ -85,9 +73,41 @@ def box_sentence(arm: Arm, box: Box) -> str:
         else:
             parts.append(f"{word} from {row['low']:.2g} to {row['high']:.2g}")
     return (
-        f"With {enumerate_words(parts)}, a stable bloc forms in at least half of the runs at "
+        f"With {enumerate_words(parts)}, {MEASURES[measure]} in {_side(question)} the runs at "
         f"{percent_interval(*map(float, box.density))} of the points (density), against "
         f"{percent(box.base, 1)} of all points; the box holds "
         f"{percent_interval(*map(float, box.coverage))} of such points (coverage) in "
         f"{percent(box.mass, 1)} of the space."
+    )
+
+
+def _side(question: Question) -> str:
+    return "fewer than half of" if question.fewer else "at least half of"
+
+
+def _no_box(measure: str, question: Question) -> str:
+    return (
+        f"No box was found in which {MEASURES[measure]} in {_side(question)} the runs: that is so at "
+        f"{int(question.interest.sum()):,} of {count(len(question.interest), 'point')}, too few, or at "
+        "points that no limits set apart."
+    )
+
+
+def _plate(arm: Arm, measure: str, question: Question, box: Box) -> Plate:
+    sentence = box_sentence(arm, measure, question, box)
+    labels = {
+        str(row["quantity"]): quantity_words(str(row["quantity"]), arm.case.names)
+        for row in records(box.limits)
+    }
+    likely = "less" if question.fewer else "more"
+    what = "a stable bloc" if measure == "stable_bloc" else "an entente"
+    return Plate(
+        name=NAMES[measure],
+        title=f"The box in which {what} is {likely} likely than elsewhere",
+        caption=(
+            f"{sentence} Grey: the whole range; dark: what the box keeps. Intervals: {INTERVAL}, Wilson's "
+            f"over {count(box.points, 'point')} not searched. n = {arm_size(arm)}. Seed {arm.seed}."
+        ),
+        alt=sentence,
+        draw=lambda width: draw_box(box.limits, labels=labels, width=width),
     )

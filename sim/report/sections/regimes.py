@@ -2,10 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from sim.analysis.intervals import wilson
+from sim.analysis.quantity_words import quantity_words
+from sim.analysis.records import records
 from sim.analysis.regimes import is_plane, own_point, regime_table
 from sim.analysis.study import Arm
-from sim.analysis.wording import OUTCOME_WORDS, arm_size, percent
+from sim.analysis.wording import OUTCOME_WORDS, arm_size, count, percent, percent_interval
 from sim.errors import InputError
+from sim.plotting.outcome_maps_figure import draw_outcome_maps
+from sim.plotting.plane import HALF, Plane
 from sim.plotting.plates import INTERVAL, Plate
 from sim.plotting.regime_figure import draw_regime_map, draw_regimes
 from sim.report.sections.section import Section
@@ -23,38 +28,63 @@ def regimes_section(summary: "Summary") -> Section | None:
     arms = [arm for arm in summary.study.arms if is_plane(summary.results, arm)]
     if not arms:
         return None
-    tables = {f"regimes_{arm.name}": regime_table(summary.results, arm) for arm in arms}
+    whole = [arm for arm in arms if not arm.missing]
+    tables = {f"regimes_{arm.name}": regime_table(summary.results, arm) for arm in whole}
     return Section(
         key="regimes",
         title="Where does a stable bloc form?",
-        sentences=tuple(regime_sentence(arm, tables[f"regimes_{arm.name}"]) for arm in arms),
-        plates=tuple(plate for arm in arms for plate in _plates(summary, arm, tables[f"regimes_{arm.name}"])),
+        sentences=tuple(
+            line
+            for arm in arms
+            for line in (
+                [_no_map(arm)] if arm.missing else regime_sentences(arm, tables[f"regimes_{arm.name}"])
+            )
+        ),
+        plates=tuple(
+            plate for arm in whole for plate in _plates(summary, arm, tables[f"regimes_{arm.name}"])
+        ),
         tables=tables,
         about=dict.fromkeys(tables, "Share of each outcome over the cells of two axes"),
         method=(
-            "Each cell of a map is a point of a grid with its own replicates; lines of one half are drawn "
-            "through the cells' shares. All other values are the scenario's own.",
+            "Each cell of a map is a point of a grid with its own runs; lines of one half are drawn "
+            "through the cells' shares, and only where some cells lie below and some above. All other values "
+            "are the scenario's own.",
         ),
     )
 
 
-def regime_sentence(arm: Arm, table: "pd.DataFrame") -> str:
+def regime_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
     """How much of a map has a stable bloc in half of its runs or more, and which outcome reigns in most."""
-    half = float((table["STABLE_BLOC"] >= 0.5).mean())
+    half = float((table["STABLE_BLOC"] >= HALF).mean())
     most = table["reigning"].value_counts(normalize=True)
     first = OUTCOME_WORDS[Outcome[str(most.index[0])]]
     return (
         f"Over {axis_label(arm, arm.axes[0])} and {axis_label(arm, arm.axes[1])}, a stable bloc forms in at "
-        f"least half of the runs in {percent(half)} of the cells; in {percent(float(most.iloc[0]))} the most "
-        f"frequent outcome is {first}."
+        f"least half of the runs in {percent(half)} of the {len(table):,} cells; in "
+        f"{percent(float(most.iloc[0]))} the most frequent outcome is {first}.",
+        *half_sentences(table),
+    )
+
+
+def half_sentences(table: "pd.DataFrame") -> tuple[str, ...]:
+    """Why the map has no line of one half, where it has none."""
+    rows = sorted(records(table), key=lambda row: float(row["STABLE_BLOC"]))
+    least, most = rows[0], rows[-1]
+    if least["STABLE_BLOC"] < HALF < most["STABLE_BLOC"]:
+        return ()
+    below = most["STABLE_BLOC"] <= HALF
+    cell = most if below else least
+    shown = percent_interval(cell["STABLE_BLOC"], cell["low"], cell["high"])
+    return (
+        f"No cell is {'above' if below else 'below'} one half, so that there is no line of one half: "
+        f"the cell with {'most' if below else 'least'} has {shown}.",
     )
 
 
 def axis_label(arm: Arm, axis: str) -> str:
-    """An axis in words: its last parts and its symbol."""
+    """An axis in words, with its symbol."""
     scenario: Scenario = load_scenario(arm.case.document)
-    parts = axis.split(".")
-    words = " ".join(parts[1:] if len(parts) > 1 else parts).replace("_", " ")
+    words = quantity_words(axis, arm.case.names)
     try:
         symbol = scenario.slot(axis).quantity.symbol
     except InputError:  # no number of the engine, such as the horizon
@@ -62,32 +92,80 @@ def axis_label(arm: Arm, axis: str) -> str:
     return f"{words} ({symbol})" if symbol else words
 
 
+def _no_map(arm: Arm) -> str:
+    labels = f"{axis_label(arm, arm.axes[0])} and {axis_label(arm, arm.axes[1])}"
+    return (
+        f"No map over {labels}: {count(arm.missing, 'run')} of arm {arm.name} are missing; "
+        "`entente resume` makes them."
+    )
+
+
 def _plates(summary: "Summary", arm: Arm, table: "pd.DataFrame") -> list[Plate]:
-    own = own_point(summary.results, summary.study, arm)
     labels = (axis_label(arm, arm.axes[0]), axis_label(arm, arm.axes[1]))
-    half = percent(float((table["STABLE_BLOC"] >= 0.5).mean()))
+    plane = Plane(labels=labels, own=own_point(summary.results, summary.study, arm))
+    axes = f"{labels[0]} and {labels[1]}"
+    half = percent(float((table["STABLE_BLOC"] >= HALF).mean()))
     widest = 100.0 * float(((table["high"] - table["low"]) / 2.0).max())
     size = f"n = {arm_size(arm)}. Seed {arm.seed}."
+    cross = (
+        "Cross: the scenario's own values."
+        if plane.has_own
+        else "The states of an axis have values of their own, so that the scenario has no point here."
+    )
     return [
         Plate(
             name=f"regime_map_{arm.name}",
-            title=f"Where a stable bloc forms: {labels[0]} and {labels[1]}",
+            title=f"Where a stable bloc forms: {axes}",
             caption=(
-                "Colour: the share of runs with a stable bloc. Solid line: one half; broken line: one half "
-                "have some entente. Cross: the scenario's own values. The "
-                f"{INTERVAL} interval of a cell reaches at most {widest:.0f} points to either side. {size}"
+                f"Colour: the share of runs with a stable bloc. {_lines(table)} {cross} The {INTERVAL} "
+                f"interval of a cell reaches at most {widest:.0f} points to either side. {size}"
             ),
             alt=f"Map; in {half} of the cells at least half of the runs have a stable bloc.",
-            draw=lambda width: draw_regime_map(table, labels=labels, own=own, width=width),
+            draw=lambda width: draw_regime_map(table, plane=plane, width=width),
         ),
         Plate(
             name=f"regimes_{arm.name}",
-            title=f"Which outcome reigns: {labels[0]} and {labels[1]}",
+            title=f"Which outcome reigns: {axes}",
             caption=(
                 "Colour: the outcome that most runs of a cell have; paler where fewer than half have it. "
-                f"Cross: the scenario's own values. No interval: every cell is shown. {size}"
+                f"{cross} No interval: every cell is shown. {size}"
             ),
-            alt=regime_sentence(arm, table),
-            draw=lambda width: draw_regimes(table, labels=labels, own=own, width=width),
+            alt=regime_sentences(arm, table)[0],
+            draw=lambda width: draw_regimes(table, plane=plane, width=width),
+        ),
+        Plate(
+            name=f"outcome_maps_{arm.name}",
+            title=f"How often each outcome comes about: {axes}",
+            caption=(
+                "Share of runs with each outcome, and with some entente, stable or not; a line where it is "
+                f"one half. {cross} The {INTERVAL} interval of a cell reaches at most "
+                f"{100.0 * widest_of(table):.0f} points to either side. {size}"
+            ),
+            alt=f"Six maps of shares; {regime_sentences(arm, table)[0]}",
+            draw=lambda width: draw_outcome_maps(table, plane=plane, width=width),
         ),
     ]
+
+
+def widest_of(table: "pd.DataFrame") -> float:
+    """Half the width of the widest interval that any share of a cell can have."""
+    runs = float(table["runs"].min())
+    interval = wilson(0.5 * runs, runs)
+    return float(interval.high - interval.low) / 2.0
+
+
+def _lines(table: "pd.DataFrame") -> str:
+    """What the lines of one half are, and which are not there."""
+    words = []
+    for column, dash, what in (
+        ("STABLE_BLOC", "Solid", "one half have a stable bloc"),
+        ("ENTENTE", "Broken", "one half have some entente"),
+    ):
+        low, high = float(table[column].min()), float(table[column].max())
+        if low < HALF < high:
+            words.append(f"{dash} line: {what}.")
+        else:
+            words.append(
+                f"No {dash.lower()} line: {'fewer' if high <= HALF else 'more'} than {what} in every cell."
+            )
+    return " ".join(words)

@@ -58,12 +58,12 @@ def rivals_section(summary: "Summary") -> Section:
     study = summary.study
     if study.varies_members:
         return unanswered(KEY, TITLE, "the points differ in the members whose camp would be asked about")
-    arm = study.arms[0]
+    arm = study.answers[0]
     try:
         statements = theory_statements(arm)
     except InputError as reason:
         return unanswered(KEY, TITLE, reason)
-    asked = study.experiment == EXPERIMENT
+    asked = study.experiment == EXPERIMENT and arm in study.counted
     table = _with_histories(pair_answers(arm, summary.dyads)) if asked else None
     dated = [history for history in shipped_histories() if history.years] if asked else []
     years = {f"camps_{history.name}": camps_by_year(history) for history in dated}
@@ -96,7 +96,7 @@ def rivals_section(summary: "Summary") -> Section:
 
 def rival_sentences(summary: "Summary", statements: "pd.DataFrame") -> tuple[str, ...]:
     """The answers in one sentence, what the runs do, and what chance would answer."""
-    study, arm = summary.study, summary.study.arms[0]
+    study, arm = summary.study, summary.study.answers[0]
     who = members_of(study)
     answers: dict[str, list[str]] = {}
     for theory, words in SPOKEN.items():
@@ -147,7 +147,7 @@ def _word(row: Record) -> str:
 def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
     """Theories down; the simulation of each arm first."""
     rows = []
-    for arm in summary.study.arms:
+    for arm in summary.study.answers:
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
         decimals = decimals_for((row["high"] - row["low"]) / 2.0)
         share = Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))

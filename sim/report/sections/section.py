@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sim.analysis.study import Arm
+from sim.analysis.wording import count
 from sim.plotting.plates import Plate
 from sim.report.shown import Shown
 
@@ -33,3 +35,25 @@ class Section:
 def unanswered(key: str, title: str, reason: object) -> Section:
     """A section that says why its question has no answer in this sweep."""
     return Section(key=key, title=title, sentences=(f"No answer: {reason}.",))
+
+
+def incomplete(key: str, title: str, arm: Arm) -> Section:
+    """A section of an arm whose question only all of its runs can answer, while some are missing."""
+    return unanswered(
+        key,
+        title,
+        f"{count(arm.missing, 'run')} of arm {arm.name} are missing, and only all of them together answer "
+        "this; `entente resume` makes them",
+    )
+
+
+def unpaired_or_incomplete(key: str, title: str, arm: Arm) -> Section:
+    """A section of an arm that compares points run by run, while it cannot."""
+    if arm.missing:
+        return incomplete(key, title, arm)
+    return unanswered(
+        key,
+        title,
+        f"the points of arm {arm.name} have random numbers of their own, so that their runs cannot be "
+        "compared one by one; run it again with crn=true",
+    )

@@ -2,15 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.records import records
-from sim.analysis.sensitivity import MEASURES, arm_indices, elementary_effects, factor_words, kind_of
-from sim.analysis.sobol_indices import Indices
+from sim.analysis.measures import MEASURES
+from sim.analysis.quantity_words import quantity_words
+from sim.analysis.records import Record, records
+from sim.analysis.screening import elementary_effects
+from sim.analysis.sensitivity import arm_indices
+from sim.analysis.sobol_indices import WIDTH_MAX, Indices
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, enumerate_words, percent, percent_interval
 from sim.errors import InputError
 from sim.plotting.plates import INTERVAL, Plate
 from sim.plotting.sobol_figure import SHOWN, draw_screening, draw_sobol
-from sim.report.sections.section import Section, unanswered
+from sim.report.sections.section import Section, incomplete, unanswered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +21,18 @@ if TYPE_CHECKING:
     from sim.analysis.summary import Summary
 
 TOP = 3
+SMALL = 0.1
+"""Effects below this part of the largest are called small."""
 
 
 def sensitivity_section(summary: "Summary") -> Section | None:
-    """Sobol indices of the first arm of their design that is complete; None where there is none."""
+    """Sobol indices of the first arm of their design; None where there is none."""
     arm = _first(summary, "saltelli")
     if arm is None:
         return None
     key, title = "sensitivity", "Which weights decide it?"
+    if arm.missing:
+        return incomplete(key, title, arm)
     try:
         found = {measure: arm_indices(summary.results, arm, measure) for measure in MEASURES}
     except InputError as reason:
@@ -45,67 +52,106 @@ def sensitivity_section(summary: "Summary") -> Section | None:
         method=(
             "A first-order index is the share of the variance of a probability over the ranges that a "
             "quantity decides by itself; its total index adds what it decides together with others. Both are "
-            "SALib's (Saltelli and others 2010; Jansen 1999), freed of the chance of finitely many runs a "
-            "point, with bootstrap intervals. They count as settled where half of the samples give the "
-            "same within the intervals. The weights that all states give to an issue are one quantity.",
+            "taken from pairs of points of Saltelli's design (2002) that differ in one quantity or in all "
+            "but one (Owen 2013; Jansen 1999), with the chance of finitely many runs taken out of every "
+            "square. Intervals are Student's over the rows of the design and cover points and chance "
+            f"together. The indices count as settled if no interval is wider than {WIDTH_MAX:.2f} (Sarrazin "
+            "and others 2016) and the two halves of the rows agree. The weights that all states give to an "
+            "issue are one quantity, unless asked otherwise.",
         ),
     )
 
 
 def screening_section(summary: "Summary") -> Section | None:
-    """Morris screening of the first arm of its design that is complete; None where there is none."""
+    """Morris screening of the first arm of its design; None where there is none."""
     arm = _first(summary, "morris")
     if arm is None:
         return None
-    table = elementary_effects(summary.results, arm, "stable_bloc")
-    rows = records(table)
-    top = [f"{_word(arm, row['factor'])} ({percent(row['mean_absolute'])})" for row in rows[:TOP]]
-    small = sum(row["mean_absolute"] < 0.1 * rows[0]["mean_absolute"] for row in rows)
+    key, title = "screening", "Which weights can be left alone?"
+    if arm.missing:
+        return incomplete(key, title, arm)
+    try:
+        table = elementary_effects(summary.results, arm, "stable_bloc")
+    except InputError as reason:
+        return unanswered(key, title, reason)
     return Section(
-        key="screening",
-        title="Which weights can be left alone?",
-        sentences=(
-            f"Moved over its whole range, {enumerate_words(top)} change the probability of a stable bloc "
-            f"most; {small} of {len(rows)} quantities change it by less than a tenth of the largest.",
-        ),
+        key=key,
+        title=title,
+        sentences=screening_sentences(arm, table),
         plates=(_screening_plate(arm, table),),
         tables={"screening": table},
         about={"screening": "Morris's elementary effects on the probability of a stable bloc"},
         method=(
-            "Elementary effects (Morris 1991; Campolongo and others 2007) by SALib: on each trajectory "
-            "every quantity moves once, over two thirds of its range; the change is given for the whole "
-            "range. With few runs a point, the size of a small effect is mostly chance; the mean is not.",
+            "Elementary effects (Morris 1991): on each trajectory every quantity moves once, over two thirds "
+            "of its range, between four levels; the change is given for the whole range. The size of an "
+            "effect is the root mean square of these changes over trajectories, with the chance of finitely "
+            "many runs taken out of the square; where chance explains all, it is none. Intervals are "
+            "Student's over trajectories, with the error of shared replicates added, and hold for one "
+            "quantity at a time.",
         ),
     )
 
 
-def sobol_sentences(arm: Arm, measure: str, indices: Indices) -> tuple[str, ...]:
-    """What decides most, and whether the indices have settled."""
-    rows = records(indices.table)
+def screening_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
+    """The largest effects, and how many are shown to be small, or cannot be told from none."""
+    rows = records(table)
+    largest = float(rows[0]["size"])
+    if largest <= 0.0:
+        return ("No quantity moves the probability of a stable bloc by more than chance.",)
     top = [
         f"{_word(arm, row['factor'])} "
-        + percent_interval(row["total"], max(0.0, row["total_low"]), row["total_high"])
+        + percent_interval(row["size"], row["size_low"], min(1.0, row["size_high"]))
         for row in rows[:TOP]
     ]
-    settled = (
-        "the indices have settled"
-        if indices.converged
-        else "the indices have not settled: ask for more `samples` or `replicates`"
+    small = sum(row["size_high"] < SMALL * largest for row in rows)
+    none = sum(row["size_low"] <= 0.0 for row in rows)
+    return (
+        f"Moved over its whole range, {enumerate_words(top)} change the probability of a stable bloc most.",
+        f"Of {len(rows)} quantities, {small} are shown to change it by less than a tenth of the largest "
+        f"change, and {none} cannot be told from quantities that do nothing.",
     )
+
+
+def sobol_sentences(arm: Arm, measure: str, indices: Indices) -> tuple[str, ...]:
+    """What decides most, alone and with others, and whether the indices have settled."""
+    rows = records(indices.table)
+    top = [f"{_word(arm, row['factor'])} {_index(row, 'total')}" for row in rows[:TOP]]
+    alone = max(rows, key=lambda row: float(row["first"]))
+    together = sum(float(row["first"]) for row in rows)
     return (
         f"Whether {MEASURES[measure]} is decided most by {enumerate_words(top)} of the variance of its "
         "probability, interactions included.",
-        f"Half of the samples give the same indices within {indices.shift:.3f}: {settled}. "
-        f"{percent(indices.chance)} of the variance of a single run is chance.",
+        f"By itself {_word(arm, alone['factor'])} decides most, {_index(alone, 'first')}; what quantities "
+        f"decide by themselves adds up to {percent(min(1.0, max(0.0, together)))}, the rest is interaction.",
+        f"{settled(indices)} {percent(indices.chance)} of the variance of a single run is chance.",
     )
 
 
+def settled(indices: Indices) -> str:
+    """Whether the indices have settled, and if not, what fails and what to ask for."""
+    wide = f"the widest interval is {indices.width:.3f} wide"
+    apart = f"the halves of the rows differ by at most {indices.disagreement:.1f} standard errors"
+    if indices.converged:
+        return f"The indices have settled: {wide}, and {apart}."
+    faults = []
+    if not indices.precise:
+        faults.append(f"{wide}, more than {WIDTH_MAX:.2f}")
+    if not indices.agree:
+        faults.append(f"{apart}, more than chance allows")
+    return f"The indices have not settled: {enumerate_words(faults)}; ask for more `samples` or `replicates`."
+
+
+def _index(row: Record, name: str) -> str:
+    low, high = max(0.0, row[f"{name}_low"]), min(1.0, row[f"{name}_high"])
+    return percent_interval(min(1.0, max(0.0, row[name])), low, high)
+
+
 def _first(summary: "Summary", kind: str) -> Arm | None:
-    return next((arm for arm in summary.study.arms if kind_of(summary.results, arm) == kind), None)
+    return next((arm for arm in summary.study.arms if arm.kind == kind), None)
 
 
 def _word(arm: Arm, factor: str) -> str:
-    return factor_words(factor, arm.case.names)
+    return quantity_words(factor, arm.case.names)
 
 
 def _words(arm: Arm, table: "pd.DataFrame") -> dict[str, str]:
@@ -124,8 +170,8 @@ def _sobol_plate(arm: Arm, measure: str, indices: Indices) -> Plate:
         title=f"What decides whether {MEASURES[measure]}",
         caption=(
             "Share of the variance of the probability over the plausible ranges that a quantity decides: "
-            f"dark by itself, light together with others.{rest} Whiskers: {INTERVAL} bootstrap intervals. "
-            f"n = {arm_size(arm)}. Seed {arm.seed}."
+            f"dark by itself, light together with others.{rest} Whiskers: {INTERVAL} intervals over the "
+            f"{indices.samples:,} rows of the design. n = {arm_size(arm)}. Seed {arm.seed}."
         ),
         alt=f"Bars of total Sobol indices: {', '.join(told)}.",
         draw=lambda width: draw_sobol(indices.table, labels=labels, width=width),
@@ -134,14 +180,16 @@ def _sobol_plate(arm: Arm, measure: str, indices: Indices) -> Plate:
 
 def _screening_plate(arm: Arm, table: "pd.DataFrame") -> Plate:
     labels = _words(arm, table)
-    told = [f"{labels[row['factor']]} {percent(row['mean_absolute'])}" for row in records(table)[:5]]
+    told = [f"{labels[row['factor']]} {percent(min(1.0, row['size']))}" for row in records(table)[:5]]
+    crossed = ", common random numbers" if arm.crossed else ""
     return Plate(
         name="screening",
         title="How far each quantity moves the probability of a stable bloc",
         caption=(
-            "Triangles: mean size of the change when a quantity moves over its whole range, up or down as "
-            f"its mean points; ticks: the mean itself. The {2 * SHOWN} largest of {len(table)}. Whiskers: "
-            f"{INTERVAL} bootstrap intervals. n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
+            "Triangles: size of the change when a quantity moves over its whole range, chance taken out; up "
+            f"or down as its mean points; ticks: the mean itself. The {min(2 * SHOWN, len(table))} largest "
+            f"of {len(table)}. Whiskers: {INTERVAL} intervals over {arm.draws:,} trajectories. "
+            f"n = {arm_size(arm)}{crossed}. Seed {arm.seed}."
         ),
         alt=f"Dots of mean changes: {', '.join(told)}.",
         draw=lambda width: draw_screening(table, labels=labels, width=width),

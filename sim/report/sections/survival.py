@@ -2,19 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.hazard import hazard, hazard_by_year
+from sim.analysis.intervals import Interval
+from sim.analysis.outcomes import arm_rows, arm_share
 from sim.analysis.records import records
 from sim.analysis.study import Arm
 from sim.analysis.survival import (
     FORMATION,
     LIFE,
-    hazard,
-    hazard_by_year,
+    half_begun,
     median_time,
     self_enforcing,
     spans,
     survival_tables,
 )
-from sim.analysis.wording import arm_place, arm_size, arm_title, count, percent, percent_interval
+from sim.analysis.wording import DASH, arm_place, arm_size, arm_title, count, percent, percent_interval
 from sim.plotting.plates import INTERVAL, Plate
 from sim.plotting.survival_figure import draw_survival
 from sim.report.sections.section import Section
@@ -33,8 +35,7 @@ SAMPLES = ("sobol", "latin_hypercube")
 
 def survival_section(summary: "Summary") -> Section | None:
     """The section of arms that ask about the scenario or its ranges; None where no stable bloc forms."""
-    asked = {name: entry["asked"].get("kind") for name, entry in summary.results.manifest["arms"].items()}
-    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or asked[arm.name] in SAMPLES)
+    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or arm.kind in SAMPLES)
     curves = survival_tables(summary.results, arms)
     with_life = tuple(arm for arm in arms if ((curves["arm"] == arm.name) & (curves["kind"] == LIFE)).any())
     if not with_life:
@@ -55,37 +56,69 @@ def survival_section(summary: "Summary") -> Section | None:
         method=(
             "Curves are product-limit estimates (Kaplan and Meier 1958). The end of a run cuts off both the "
             "wait for a stable bloc and its life. Bands are Greenwood's on the log-log scale at one point, "
-            "and come from drawing points with replacement where an arm has many. The life of a bloc is that "
+            "and come from drawing points with replacement where an arm has many; so does the interval of "
+            "the quarter by which half have begun. The interval of a median life is where the band crosses "
+            "one half (Brookmeyer and Crowley 1982). The life of a bloc is that "
             f"of the first stable one of a run; it has lasted {count(duration, 'quarter')} by definition.",
         ),
     )
 
 
 def survival_sentences(summary: "Summary", arm: Arm, curves: "pd.DataFrame") -> tuple[str, ...]:
-    """The median life, the hazard and the self-enforcing share of one arm."""
-    duration, clustered = arm.case.min_duration, arm.points > 1
-    life = spans(summary.results, arm, LIFE)
-    median = median_time(curves[(curves["arm"] == arm.name) & (curves["kind"] == LIFE)])
+    """When half have begun, the median life with the hazard, and the self-enforcing share of one arm."""
+    lines = (
+        _formation_sentence(summary, arm),
+        _life_sentence(summary, arm, curves[curves["arm"] == arm.name]),
+        _enforcing_sentence(summary, arm),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _formation_sentence(summary: "Summary", arm: Arm) -> str:
+    wait = spans(summary.results, arm, FORMATION)
+    begun = half_begun(wait, clustered=arm.points > 1, seed=arm.seed)
+    if begun is None:
+        return ""
+    formed = arm_share(arm_rows(summary.results, arm), arm, ~wait.censored)
+    return (
+        f"{_capital(arm_place(arm))}, a stable bloc begins in "
+        f"{percent_interval(formed.estimate, formed.low, formed.high)} of runs; half of those that begin "
+        f"have done so by quarter {begun.estimate:.0f} ({_quarters(begun)})."
+    )
+
+
+def _life_sentence(summary: "Summary", arm: Arm, curves: "pd.DataFrame") -> str:
+    life, duration = spans(summary.results, arm, LIFE), arm.case.min_duration
+    median = median_time(curves[curves["kind"] == LIFE])
     lasts = (
-        f"half of the stable blocs are over after {count(int(median), 'quarter')}"
-        if median < float("inf")
+        f"half of the stable blocs are over after {count(int(median.estimate), 'quarter')} "
+        f"({_quarters(median)})"
+        if median.estimate < float("inf")
         else "more than half of the stable blocs outlast what was watched"
     )
-    lines = [
-        f"{_capital(arm_place(arm))}, {lasts}, {count(duration, 'quarter')} being what makes them stable"
-    ]
-    rate = hazard(life, duration, int(life.time.max(initial=0)) + 1, clustered=clustered)
-    if rate is not None:
-        lines[0] += f"; from then on {percent_interval(*map(float, rate))} of them end in each quarter"
+    line = f"{_capital(arm_place(arm))}, {lasts}, {count(duration, 'quarter')} being what makes them stable"
+    rate = hazard(life, duration, int(life.time.max(initial=0)) + 1, clustered=arm.points > 1)
+    if rate is None:
+        return f"{line}."
+    return f"{line}; from then on {percent_interval(*map(float, rate))} of them end in each quarter."
+
+
+def _enforcing_sentence(summary: "Summary", arm: Arm) -> str:
     share = self_enforcing(summary.results, arm)
-    if share is not None:
-        lines.append(
-            "In "
-            + percent_interval(*map(float, share))
-            + f" of the quarters of a run's longest bloc {arm_place(arm)}, aligning is every member's best "
-            "reply without any noise: that much of the bloc enforces itself."
-        )
-    return (f"{lines[0]}.", *lines[1:])
+    if share is None:
+        return ""
+    return (
+        f"In {percent_interval(*map(float, share))} of the quarters of a run's longest bloc "
+        f"{arm_place(arm)}, aligning is every member's best reply without any noise: that much of the bloc "
+        "enforces itself."
+    )
+
+
+def _quarters(interval: Interval) -> str:
+    """The limits of a number of quarters."""
+    if interval.high == float("inf"):
+        return f"{INTERVAL} interval from {interval.low:.0f} on"
+    return f"{INTERVAL} interval {interval.low:.0f}{DASH}{interval.high:.0f}"
 
 
 def _capital(text: str) -> str:
@@ -125,7 +158,8 @@ def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Ar
         )
     else:
         medians = [
-            median_time(curves[(curves["arm"] == arm.name) & (curves["kind"] == LIFE)]) for arm in arms
+            median_time(curves[(curves["arm"] == arm.name) & (curves["kind"] == LIFE)]).estimate
+            for arm in arms
         ]
         told = [
             f"median {value:.0f} quarters {arm_place(arm)}" for value, arm in zip(medians, arms, strict=True)

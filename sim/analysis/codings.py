@@ -1,0 +1,83 @@
+"""All numbers of a coding moved at once, at random: how many codings keep the verdict, and what moves it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.analysis.intervals import Interval, normal_quantile_two_sided, wilson
+from sim.analysis.points import point_shares
+from sim.analysis.study import Arm
+from sim.sweep.coding_steps import in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.sweep.results import Results
+
+HALF = 0.5
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codings:
+    """What became of the verdict over random codings."""
+
+    shares: "pd.DataFrame"
+    """point, runs, share: of each coding's runs those with a stable bloc; without the scenario itself."""
+    own: Interval
+    """The share in the scenario itself."""
+    kept: Interval
+    """Share of the codings whose own share lies on the scenario's side of one half."""
+    quantiles: tuple[float, ...]
+    """Quantiles QUANTILES of the shares of the codings."""
+    numbers: "pd.DataFrame"
+    """number, in_words, up, down, difference, low, high, the largest first: mean share of the codings in
+    which a number has moved up, and down, and how much these differ (normal interval)."""
+
+
+def is_of_codings(arm: Arm) -> bool:
+    """Whether an arm moves a coding at random and has the scenario itself to compare with."""
+    return arm.kind == "coding_jitter" and arm.base is not None and arm.points > 2
+
+
+def random_codings(results: "Results", arm: Arm) -> Codings:
+    """What an arm of kind coding_jitter has found."""
+    shares = point_shares(results, arm)
+    own, drawn = shares[shares["point"] == 0], shares[shares["point"] > 0]
+    base = float(own["share"].iloc[0])
+    values = drawn["share"].to_numpy()
+    kept = int(((values >= HALF) == (base >= HALF)).sum())
+    return Codings(
+        shares=drawn.reset_index(drop=True),
+        own=wilson(base * float(own["runs"].iloc[0]), float(own["runs"].iloc[0])),
+        kept=wilson(kept, len(values)),
+        quantiles=tuple(float(value) for value in np.quantile(values, QUANTILES)),
+        numbers=_numbers(results, arm, drawn),
+    )
+
+
+def _numbers(results: "Results", arm: Arm, drawn: "pd.DataFrame") -> "pd.DataFrame":
+    """Each number by itself: moves are independent, so that all others are alike on both sides on average."""
+    import pandas as pd
+
+    design = results.design[results.design["arm"] == arm.name].set_index("point")
+    values = drawn["share"].to_numpy()
+    rows = []
+    for axis in arm.axes:
+        column = design[axis]
+        moved = column.loc[drawn["point"]].to_numpy() - float(column.loc[0])
+        up, down = values[moved > 0.0], values[moved < 0.0]
+        if min(len(up), len(down)) < 2:
+            continue
+        difference = float(up.mean() - down.mean())
+        half = normal_quantile_two_sided() * float(
+            np.sqrt(up.var(ddof=1) / len(up) + down.var(ddof=1) / len(down))
+        )
+        words = in_words(axis, arm.case.names)
+        found = (float(up.mean()), float(down.mean()), difference, difference - half, difference + half)
+        rows.append((axis, words, *found))
+    columns = ["number", "in_words", "up", "down", "difference", "low", "high"]
+    table = pd.DataFrame.from_records(rows, columns=columns)
+    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
