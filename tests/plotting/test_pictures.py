@@ -6,11 +6,13 @@ at most, which TOLERANCE covers, while a colour, a label or a bar that changes d
 """
 
 import os
+import re
 from inspect import getsource
 from pathlib import Path
 
 import pytest
 from matplotlib.testing.compare import compare_images
+from matplotlib.testing.exceptions import ImageComparisonFailure
 
 from sim.plotting.style import NARROW, WIDE
 from tests.docs.pages import ROOT
@@ -39,11 +41,19 @@ def test_every_figure_looks_as_it_did(figures, tmp_path):
         file = f"{name}-{size}.png"
         target = STORED / file if REDRAW else tmp_path / file
         draw(width=width).get_figure(root=True).savefig(target, dpi=DOTS, metadata={"Software": None})
-        if not (STORED / file).exists():
-            wrong.append(f"{file} is new")
-        elif found := compare_images(str(STORED / file), str(target), TOLERANCE):
-            wrong.append(str(found))
+        wrong += compare(STORED / file, target)
     assert not wrong, "\n".join([*wrong, "if this is meant: `make pictures`, and look at them"])
+
+
+def compare(stored: Path, target: Path) -> list[str]:
+    """What is wrong with a picture, if anything."""
+    if not stored.exists():
+        return [f"{stored.name} is new"]
+    try:
+        found = compare_images(str(stored), str(target), TOLERANCE)
+    except ImageComparisonFailure as size:
+        return [f"{stored.name}: {size}"]
+    return [str(found)] if found else []
 
 
 def test_no_picture_is_left_over_and_all_are_small(figures):
@@ -62,11 +72,6 @@ def test_every_figure_has_a_picture():
 
 
 def draw_functions() -> list[str]:
-    """Names of the functions of `sim.plotting` that draw a figure."""
-    found = []
-    for path in sorted((ROOT / "sim/plotting").glob("*_figure.py")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        found += [
-            line.removeprefix("def ").partition("(")[0] for line in lines if line.startswith("def draw_")
-        ]
-    return found
+    """Names of the functions of `sim.plotting` that draw a figure of their own, in the style."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "sim/plotting").glob("*_figure.py"))]
+    return re.findall(r"^@styled\ndef (draw_\w+)", "\n".join(texts), re.MULTILINE)
