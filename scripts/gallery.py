@@ -45,10 +45,15 @@ FIGURES = (
     Shown("headline", "survival_life", "survival_figure.draw_survival"),
     Shown("regime_map", "regime_map_hedging_threat", "regime_figure.draw_regime_map", "regime_map"),
     Shown("regime_map", "regimes_hedging_threat", "regime_figure.draw_regimes", "regimes"),
+    Shown(
+        "regime_map", "outcome_maps_hedging_threat", "outcome_maps_figure.draw_outcome_maps", "outcome_maps"
+    ),
     Shown("sensitivity", "sobol_stable_bloc", "sobol_figure.draw_sobol", "sobol"),
     Shown("screening", "screening", "sobol_figure.draw_screening"),
     Shown("discovery", "box", "box_figure.draw_box"),
     Shown("claims", "claims_stable_bloc", "claims_figure.draw_claims", "claims"),
+    Shown("claims", "claim_pairs", "pairs_figure.draw_pairs"),
+    Shown("nulls", "differences_stable_bloc", "nulls_figure.draw_nulls", "nulls"),
     Shown("shock_sanctions", "differences_stable_bloc", "differences_figure.draw_differences", "differences"),
     Shown("rivals", "theories", "theories_figure.draw_theories"),
     Shown("rivals", "camps_powers_1872_1907", "camps_figure.draw_camps", "camps"),

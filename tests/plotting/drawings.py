@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.summary import summarise_results
+from sim.plotting.along_figure import draw_along
 from sim.plotting.box_figure import draw_box
 from sim.plotting.camps_figure import draw_camps
 from sim.plotting.differences_figure import draw_differences
 from sim.plotting.matrix_figure import draw_matrix
 from sim.plotting.network_figure import draw_network
+from sim.plotting.nulls_figure import draw_nulls
 from sim.plotting.outcomes_figure import draw_outcomes
 from sim.plotting.path_figure import draw_path
 from sim.plotting.points_figure import draw_points
@@ -57,6 +59,8 @@ def drawings() -> dict[str, Draw]:
             draw_survival, survival(steps), labels={arm: arm for arm in ARMS}, kind="life", start=10
         ),
         "box": partial(draw_box, box(), labels={"noise": "noise", "premium": "hedging premium"}),
+        "along": partial(draw_along, along(), label="hedging premium"),
+        "nulls": partial(draw_nulls, nulls(), base=0.07, measure="a stable bloc forms"),
         "differences": partial(draw_differences, differences(), base=0.07),
         "theories": partial(
             draw_theories, theories(), labels={"Russia – China": "RUS–CHN", "Unix: A – B": "Unix"}
@@ -161,6 +165,17 @@ def differences() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["case", "difference", "low", "high", "share"])
 
 
+def along() -> pd.DataFrame:
+    premium = np.linspace(0.0, 1.0, 11)
+    return pd.DataFrame(
+        {"premium": premium, "BALANCE": 0.1 + 0.0 * premium, "HEDGE": 0.2 + 0.6 * premium}
+    ).assign(ALIGN=0.7 - 0.6 * premium)
+
+
+def nulls() -> dict[str, Any]:
+    return {"shuffled weights": np.linspace(0.0, 0.8, 25) ** 2, "equal power": np.array([0.3])}
+
+
 def theories() -> pd.DataFrame:
     words = ["together", "apart", "undecided"]
     rows = [
@@ -221,7 +236,7 @@ def invent_design(name: str, spec: Mapping[str, Any]) -> Any:
     point, replicate = np.divmod(np.arange(points * REPLICATES), REPLICATES)
     made = [point >> bit & 1 for bit in range(10)]  # the claims of a coalition
     chance = (
-        0.1 + 0.5 * made[0] + 0.4 * made[1] - 0.3 * made[5] - 0.1 * made[9]
+        0.1 + 0.2 * made[0] + 0.1 * made[1] * (1 + 4 * made[0]) - 0.3 * made[5] - 0.1 * made[9]
         if name == "claims"
         else 1.2 - 2.0 * columns["behaviour.noise"][point] - columns["behaviour.inertia"][point]
     )
