@@ -16,6 +16,7 @@ from sim.scenario.quantities import BEHAVIOUR, Quantity
 SETTING = re.compile(r"^( *)(\w+):(?: ([^#]*?))?(?: *# (.*))?$")
 IN_EXPERIMENTS = {
     "cases": "in an experiment's file: changes by name, each a point beside the scenario itself",
+    "coding_jitter": "in an experiment's file: every coded number one step down, up or as it is, at random",
     "coding_steps": "in an experiment's file: every coded number one step up and down, one at a time",
     "nulls": "in an experiment's file: saliences dealt anew, sides by the toss of a coin, equal power",
 }

@@ -38,6 +38,71 @@ OWN: dict[str, dict[str, str]] = {
         "ALIGN": "share of steps",
         "mean": "mean posture: the share of ALIGN less that of BALANCE",
     },
+    "network": {
+        "period": "number of the period: a phase between events, or a third of the run",
+        "first": "first step of the period",
+        "last": "last step of the period",
+        "BALANCE": "share of the steps of the period",
+        "HEDGE": "share of the steps of the period",
+        "ALIGN": "share of the steps of the period",
+        "mean": "mean posture: the share of ALIGN less that of BALANCE",
+        "capability": "capability of the source at the first step of the period",
+    },
+    "claims": {
+        "claim": "key of the claim",
+        "text": "the claim in our words",
+        "stands_for_it": "issues and numbers that stand for it",
+    },
+    "codings": {"point": "number of the coding, as in design.parquet"},
+    "coding_numbers": {
+        "number": "dotted name of the number",
+        "in_words": "the number in words",
+        "up": "mean share of the codings in which it has moved up",
+        "down": "mean share of the codings in which it has moved down",
+        "difference": "how much these differ",
+    },
+    "claim_pairs": {
+        "claim": "key of one claim",
+        "other": "key of the other",
+        "title": "the one in words",
+        "other_title": "the other in words",
+        "interaction": "what the pair adds beyond what each adds without the other, averaged over all orders",
+    },
+    "theories": {
+        "theory": "name of the theory",
+        "measure": "what it says a number of",
+        "value": "the number",
+        "low": "5 % quantile, where the number is a distribution's",
+        "high": "95 % quantile, likewise",
+        "draws": "size of the distribution, 0 where there is none",
+        "together": "whether the members stand in one camp; missing where undecided or not said",
+        "reading": "the number in words",
+    },
+    "theories_of_pairs": {
+        "label": "the question in words",
+        "case": "scenario or history",
+        "members": "the states asked about",
+        "propensity": "net interest of the members, both ways together",
+        "minima_together": "share of the local minima of landscape theory in which they stand together",
+        "frustration": "frustration index of the signed graph",
+        **dict.fromkeys(
+            ("landscape", "structural_balance", "leading_eigenvector", "flow"),
+            "`together`, `apart` or `undecided`",
+        ),
+        "equal_power": "landscape theory with equal capabilities",
+        "all_opposed": "landscape theory with every pair opposed",
+        "BALANCE": "share of steps, both directions together; missing for histories",
+        "HEDGE": "share of steps, likewise",
+        "ALIGN": "share of steps, likewise",
+    },
+    "camps_*": {
+        "year": "year of the history",
+        "state": "key of the state",
+        "side": "1 in the camp of the first state, -1 in the other, 0 where the best camps differ on it",
+        "frustration": "frustration index of the year",
+        "balanced": "balanced triads whose three pairs all have a sign",
+        "unbalanced": "unbalanced triads, likewise",
+    },
     "postures_of_members": {"posture": "BALANCE, HEDGE or ALIGN"},
     "points": {"point": "number of the point, as in design.parquet"},
     "path": {"step": "quarter of the run", "property": "`entente`, `adversary` or `bloc`"},
@@ -94,11 +159,12 @@ OWN: dict[str, dict[str, str]] = {
         "shapley": "Shapley value: what the claim adds, averaged over all orders of making claims",
         "alone": "probability added by the claim to none",
         "switched": "probability with the claim less without it, the others as they stand",
+        "switch": "what is written to make or unmake the claim",
         "after": "probability in the scenario as it stands with this one claim switched",
     }
     | {
         f"{name}_{end}": f"{side} end of the 95 % interval of `{name}`"
-        for name in ("shapley", "alone", "switched")
+        for name in ("shapley", "alone", "switched", "after")
         for end, side in (("low", "lower"), ("high", "upper"))
     },
     "regimes_*": {
@@ -125,7 +191,7 @@ OWN: dict[str, dict[str, str]] = {
         "mean_absolute": "mean size of the effect",
         "spread": "standard deviation of the effects",
     },
-    "box": {
+    "box*": {
         "low": "lower limit of the box",
         "high": "upper limit of the box",
         "range_low": "smallest value in the design",
