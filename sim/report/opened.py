@@ -26,7 +26,9 @@ class Sweep:
     """A sweep's folder as it was read; each table and figure is made when it is first asked for."""
 
     folder: Path
+    """Where it lies."""
     results: Results
+    """Its tables as they are stored."""
 
     @property
     def rows(self) -> "pd.DataFrame":
