@@ -7,6 +7,7 @@ excluded, the smallest plausible one) to the largest plausible one, widened to t
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,6 +32,10 @@ CAPABILITY_FACTOR = 4.0
 """A state may become four times as strong as it is, or shrink to a quarter, in stops that go with it."""
 CAPABILITY_STOPS = 20
 """Stops from nothing to what it has."""
+
+
+SCENARIOS_KEPT = 64
+"""A class plays with few scenarios, and a page asks for its sliders at every step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +70,7 @@ class ControlGroup:
     controls: tuple[Control, ...]
 
 
+@lru_cache(maxsize=SCENARIOS_KEPT)
 def controls(scenario: Scenario) -> tuple[ControlGroup, ...]:
     """Every slider of a scenario, in groups: how states choose, what each cares about, power, dependence.
 

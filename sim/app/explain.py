@@ -22,7 +22,7 @@ Array = np.ndarray[Any, Any]
 def explain(model: BalanceOfPower, source: str, target: str, before: Array | None = None) -> Explanation:
     """Explain the posture of one state toward another in a model as it stands.
 
-    before : (N, N) postures of the step before, canonical order (`sim.app.history`); without it
+    before : (N, N) postures of the step before, canonical order (`sim.app.live`); without it
     the last decision is not taken apart. Nothing in the model is changed.
     Raises InputError where the two are not two states of the scenario.
     """

@@ -3,6 +3,9 @@
 Solara runs this for each browser tab apart; all that a reader changes lives in the tab's own session.
 """
 
+import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +18,8 @@ from sim.app.palette import palette
 from sim.app.session import Session, explore, first_session, luck, move, tick
 from sim.app.share import to_yaml
 from sim.app.uploads import upload
-from sim.app.views.header import header
-from sim.app.views.notice import broken, notice
-from sim.app.views.results import results, shows_many
-from sim.app.views.sliders import home, slider_groups, slider_head
-from sim.app.views.stage import alarms, network, timeline, transport
-from sim.app.views.story import question, story
-from sim.app.views.why import why
+from sim.app.views.drawn import Drawn, draw
+from sim.app.views.notice import broken
 from sim.app.widgets import Panel, Sliders, Sources, Ticker
 
 PAUSE = 600
@@ -37,20 +35,16 @@ def Layout(children: Any = None) -> Any:
 
 @solara.component
 def Page() -> None:
-    """The page, and what stands in its place should it ever fail."""
-    failure, forget = solara.use_exception()
+    """The page of one reader."""
     with solara.Div(classes=["entente"]):
         solara.Title("Entente: why states hedge")
         solara.Style(STYLE)
-        if failure is None:
-            Classroom()
-        else:
-            Panel(html=broken(failure), event_pick=lambda _: forget())
+        Classroom()
 
 
 @solara.component
 def Classroom() -> None:
-    """One reader's lessons and free page."""
+    """One reader's lessons and free page; should drawing them fail, a sentence and a way to start again."""
     session: solara.Reactive[Session] = solara.use_reactive(solara.use_memo(first_session, []))
     answered = solara.use_reactive(0)
 
@@ -62,17 +56,36 @@ def Classroom() -> None:
         session.value = obey(session.value, command)
         answered.value += 1
 
-    def move_slider(told: Any) -> None:
-        change(lambda before: move(before, {str(told["key"]): float(told["value"])}))
+    def start_again(_: Any) -> None:
+        session.value = first_session()
+        answered.value += 1
 
-    now, count = session.value, answered.value
+    try:
+        drawn = draw(session.value)
+    except Exception as failure:  # noqa: BLE001  # the last resort, so that no reader meets a traceback
+        traceback.print_exc(file=sys.stderr)
+        Panel(html=broken(failure), answered=answered.value, event_pick=start_again)
+    else:
+        Room(session.value, drawn, answered.value, chosen, change)
+
+
+@solara.component
+def Room(
+    now: Session,
+    drawn: Drawn,
+    count: int,
+    chosen: Callable[[Any], None],
+    change: Callable[[Change], None],
+) -> None:
+    """The parts of the page in their places."""
 
     def panel(html: str) -> None:
         if html:
             Panel(html=html, answered=count, event_pick=chosen)
 
-    free = now.lesson is None
-    groups = solara.use_memo(lambda: slider_groups(now), [now.lesson, now.origin, now.scenario])
+    def move_slider(told: Any) -> None:
+        change(lambda before: move(before, {str(told["key"]): float(told["value"])}))
+
     with solara.Div(classes=["sheet"]):
         Ticker(
             playing=now.playing,
@@ -82,39 +95,33 @@ def Classroom() -> None:
             place=str(now.lesson),
             event_tick=lambda shown: change(lambda before: tick(before, shown)),
         )
-        panel(header(now))
-        panel(notice(now))
-        with solara.Div(
-            classes=[
-                "room",
-                "room-free" if free else "room-lesson",
-                *(["room-many"] if shows_many(now) else []),
-            ]
-        ):
+        panel(drawn.header)
+        panel(drawn.notice)
+        with solara.Div(classes=list(drawn.rooms)):
             with solara.Div(classes=["left"]):
                 with card("at-story"):
-                    panel(story(now))
-                    if free:
+                    panel(drawn.story)
+                    if now.lesson is None:
                         Origins(now, change)
-                if groups:
+                if drawn.sliders:
                     with card("at-sliders"):
-                        panel(slider_head(now))
-                        Sliders(groups=groups, home=home(now), event_move=move_slider)
-                if not free:
+                        panel(drawn.slider_head)
+                        Sliders(groups=drawn.sliders, home=drawn.home, event_move=move_slider)
+                if drawn.question:
                     with card("at-question"):
-                        panel(question(now))
+                        panel(drawn.question)
             with solara.Div(classes=["stage"]):
                 with card("at-stage"):
-                    panel(network(now))
-                    panel(transport(now))
-                    panel(alarms(now))
+                    panel(drawn.network)
+                    panel(drawn.transport)
+                    panel(drawn.alarms)
                 with card("at-time"):
-                    panel(timeline(now))
+                    panel(drawn.timeline)
             with card("at-why"):
-                panel(why(now))
-            if free or shows_many(now):
+                panel(drawn.why)
+            if drawn.results:
                 with card("at-results"):
-                    panel(results(now))
+                    panel(drawn.results)
 
 
 def card(place: str) -> Any:

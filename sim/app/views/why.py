@@ -6,6 +6,7 @@ from sim.app.drawings.markup import element, markup
 from sim.app.drawings.reasons import Row, Stake, Weighing, draw_stakes, draw_weighing, signed
 from sim.app.explain import explain
 from sim.app.explanation import Decision, Explanation
+from sim.app.profile import profile
 from sim.app.session import Session
 from sim.app.words import POSTURE_VERBS, called
 
@@ -119,19 +120,14 @@ def _sum(label: str, value: float, kind: str) -> tuple[Element, Element]:
 
 def _state(session: Session, key: str) -> str:
     names = session.scenario.state_names
-    rows = [_partner(explained(session, key, other), names[other]) for other in names if other != key]
-    head = ("toward", "agree", "conflict", "torn", "does")
+    found = profile(session.live.model, key)
+    head = ("toward", "in agreement", "in conflict", "torn", "it")
     return markup(
         element(
             "div",
             None,
-            element("h2", {"data-testid": "why-title"}, f"{names[key]} and the others"),
-            element(
-                "p",
-                {"class": "said"},
-                "Agreement and conflict are sums over issues; a state is torn by the smaller of the two. "
-                "Choose a partner to see the reasons.",
-            ),
+            element("h2", {"data-testid": "why-title"}, f"{found.name} and the others"),
+            element("p", {"class": "said", "data-testid": "because"}, found.sentence),
             element(
                 "table",
                 {"class": "partners", "data-testid": "partners"},
@@ -140,7 +136,12 @@ def _state(session: Session, key: str) -> str:
                     None,
                     element("tr", None, *(element("th", {"scope": "col"}, name) for name in head)),
                 ),
-                element("tbody", None, *rows),
+                element("tbody", None, *(_partner(one, names[one.target]) for one in found.toward)),
+            ),
+            element(
+                "p",
+                {"class": "how"},
+                "Sums over all issues; a state is torn by the smaller one. Choose a partner for the reasons.",
             ),
         )
     )
