@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from tests.docs.pages import ROOT
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -101,3 +103,11 @@ class Watched:
     def _response(self, status: int, url: str) -> None:
         if status >= 400:
             self.complaints.append(f"{status} for {url}")
+
+
+needs_chromium = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        chromium() is None, reason="no Chromium on this machine; install the package chromium"
+    ),
+]
