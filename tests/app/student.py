@@ -38,10 +38,11 @@ ACT = """([how, selector, value, shown, patience]) => new Promise((done, fail) =
     }
     look();
 })"""
-"""Click, slide or choose, and wait until the page shows what is expected: milliseconds, and the value taken."""
+"""Do it and wait until the page shows what is expected: milliseconds, and the value taken."""
 STATE = """() => ({
     step: Number(document.querySelector('[data-testid=now]').dataset.step),
-    yaml: decodeURIComponent(document.querySelector('[data-testid=download]').getAttribute('href').split(',')[1]),
+    yaml: decodeURIComponent(
+        document.querySelector('[data-testid=download]').getAttribute('href').split(',')[1]),
     seed: document.querySelector('[data-testid=seed]').value,
     postures: Object.fromEntries([...document.querySelectorAll('.net .dyad')].map(
         (line) => [line.dataset.key, line.classList[1].replace('dyad-', '').toUpperCase()])),

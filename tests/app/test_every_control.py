@@ -62,7 +62,7 @@ def test_scenario_time_and_luck(page: Any, name: str) -> None:
     at_step(page, scenario.horizon)
     page.get_by_test_id("play").filter(has_text="Again").click()
     page.wait_for_function(
-        "Number(document.querySelector('[data-testid=now]').dataset.step) < %d" % scenario.horizon
+        "end => Number(document.querySelector('[data-testid=now]').dataset.step) < end", arg=scenario.horizon
     )
     page.get_by_test_id("play").click()
 
