@@ -69,7 +69,7 @@ async def lesson(served: Server) -> str:
     late = ordered[int(0.95 * (len(ordered) - 1))]
     return (
         f"{STUDENTS} students, {SECONDS:.0f} s, {len(times)} clicks: answered in "
-        f"{statistics.median(ordered):.0f} ms (median), {late:.0f} ms (95 %), {ordered[-1]:.0f} ms (longest); "
+        f"{statistics.median(ordered):.0f} ms (median), {late:.0f} ms (95 %), {ordered[-1]:.0f} ms at most; "
         f"{1000 * used / len(times):.0f} ms of processor time a click; "
         f"{empty:.0f} MB before, {full:.0f} MB with all pages open"
     )
