@@ -6,6 +6,7 @@ program that drives the browser does not count.
 
 import random
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from typing import Any
 
 from sim.app.controls import Control, controls
@@ -158,9 +159,10 @@ class Student:
     async def check(self) -> None:
         """The page shows what the model says for this student's own seed and values, and nothing else."""
         found = await self.page.evaluate(STATE)
-        assert found["step"] == self.at
-        assert found["seed"] == str(self.seed)
-        assert found["yaml"] == self.scenario.to_yaml()
+        assert found["step"] == self.at, self
+        assert found["seed"] == str(self.seed), self
+        wanted = self.scenario.to_yaml()
+        assert found["yaml"] == wanted, "\n".join(unified_diff(found["yaml"].split("\n"), wanted.split("\n")))
         run = simulate(self.scenario, seed=self.seed, engine="batch")
         expected = {
             f"{one}>{other}": Posture(int(run.postures[self.at, i, j])).name
@@ -168,4 +170,4 @@ class Student:
             for j, other in enumerate(run.states)
             if i != j
         }
-        assert found["postures"] == expected
+        assert found["postures"] == expected, self
