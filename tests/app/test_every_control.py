@@ -54,6 +54,7 @@ def test_scenario_time_and_luck(page: Any, name: str) -> None:
         seed.press("Enter")
         at_step(page, 0)
         steps(page, 5)
+        assert seed.input_value() == luck
         shows(page, scenario, int(luck))
     page.get_by_test_id("restart").click()
     at_step(page, 0)

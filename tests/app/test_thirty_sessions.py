@@ -55,7 +55,8 @@ async def school_hour(served: Server) -> dict[str, Any]:
     """All that happens, and what was measured."""
     from playwright.async_api import async_playwright
 
-    pid, wrong = served.process.pid, []
+    pid = served.process.pid
+    wrong: list[str] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
         empty = await settled(pid)

@@ -53,7 +53,8 @@ async def clicks(wire: Wire, seed: int, until: float, times: list[float]) -> Non
 
 async def lesson(served: Server) -> str:
     """Thirty connections for a while; the figures in words."""
-    pid, wires, times = served.process.pid, [Wire(served.address) for _ in range(STUDENTS)], []
+    pid, wires = served.process.pid, [Wire(served.address) for _ in range(STUDENTS)]
+    times: list[float] = []
     empty = await settled(pid)
     for wire in wires:
         await wire.__aenter__()
