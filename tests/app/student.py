@@ -160,7 +160,7 @@ class Student:
         """The page shows what the model says for this student's own seed and values, and nothing else."""
         found = await self.page.evaluate(STATE)
         assert found["step"] == self.at, self
-        assert found["seed"] == str(self.seed), self
+        assert found["seed"] == str(self.seed), found["seed"]
         wanted = self.scenario.to_yaml()
         assert found["yaml"] == wanted, "\n".join(unified_diff(found["yaml"].split("\n"), wanted.split("\n")))
         run = simulate(self.scenario, seed=self.seed, engine="batch")
