@@ -48,6 +48,7 @@ FIGURES = (
     Shown(
         "regime_map", "outcome_maps_hedging_threat", "outcome_maps_figure.draw_outcome_maps", "outcome_maps"
     ),
+    Shown("russia_hedges", "response", "response_figure.draw_response"),
     Shown("sensitivity", "sobol_stable_bloc", "sobol_figure.draw_sobol", "sobol"),
     Shown("screening", "screening", "sobol_figure.draw_screening"),
     Shown("discovery", "box", "box_figure.draw_box"),

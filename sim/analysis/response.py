@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim.analysis.intervals import wilson
+from sim.analysis.measures import MEASURES, measured
 from sim.analysis.outcomes import arm_rows
 from sim.analysis.study import Arm
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 LEVELS_MIN = 4
 """Fewest values that make a line."""
-MEASURES = {"stable_bloc": "stable bloc", "entente": "some entente"}
 
 
 def is_line(results: "Results", arm: Arm) -> bool:
@@ -34,8 +34,7 @@ def response(results: "Results", arm: Arm) -> "pd.DataFrame":
     held = pd.DataFrame(
         {
             "value": design.loc[rows["point"]].to_numpy(),
-            "stable_bloc": rows["stable_bloc"].to_numpy(dtype=bool),
-            "entente": (rows["entente_steps"] > 0).to_numpy(),
+            **{measure: measured(rows, measure).to_numpy(dtype=bool) for measure in MEASURES},
         }
     )
     tables = []

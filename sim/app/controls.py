@@ -135,7 +135,7 @@ def _salience(scenario: Scenario, state: str, touches: Mapping[str, Touches]) ->
             continue
         own = float(scenario.parameters.salience[i, scenario.canonical_issues.index(issue)])
         meaning = (
-            f"How much {issue_label(issue)} matters to {called(names[state])}: "
+            f"How much “{issue_label(issue)}” matters to {called(names[state])}: "
             "0 not at all, 0.3 little, 0.6 medium, 1 top priority."
         )
         assert SALIENCE.plausible is not None

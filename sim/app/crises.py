@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -91,6 +92,11 @@ CODED = (
 """Crises of the essay that no experiment asks about; the numbers are an analyst's coding."""
 
 
+SCENARIOS_KEPT = 64
+"""A class plays with few scenarios, and a page asks for its crises at every step."""
+
+
+@lru_cache(maxsize=SCENARIOS_KEPT)
 def crises(scenario: Scenario) -> tuple[Crisis, ...]:
     """The buttons of a scenario: those of the essay where it knows their names, then those for any pair."""
     found = chain((_read(shipped) for shipped in SHIPPED), CODED)

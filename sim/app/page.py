@@ -45,28 +45,32 @@ def Page() -> None:
 @solara.component
 def Classroom() -> None:
     """One reader's lessons and free page; should drawing them fail, a sentence and a way to start again."""
-    session: solara.Reactive[Session] = solara.use_reactive(solara.use_memo(first_session, []))
-    answered = solara.use_reactive(0)
+    # One record, so that an answer is drawn once: each change of a reactive value draws the page.
+    held: solara.Reactive[tuple[Session, int]] = solara.use_reactive(
+        solara.use_memo(lambda: (first_session(), 0), [])
+    )
+    session, answered = held.value
+
+    def answer(how: Change) -> None:
+        before, count = held.value
+        held.value = (how(before), count + 1)
 
     def change(how: Change) -> None:
-        session.value = attempt(session.value, how)
-        answered.value += 1
+        answer(lambda before: attempt(before, how))
 
     def chosen(command: Any) -> None:
-        session.value = obey(session.value, command)
-        answered.value += 1
+        answer(lambda before: obey(before, command))
 
     def start_again(_: Any) -> None:
-        session.value = first_session()
-        answered.value += 1
+        answer(lambda _: first_session())
 
     try:
-        drawn = draw(session.value)
+        drawn = draw(session)
     except Exception as failure:  # noqa: BLE001  # the last resort, so that no reader meets a traceback
         traceback.print_exc(file=sys.stderr)
-        Panel(html=broken(failure), answered=answered.value, event_pick=start_again)
+        Panel(html=broken(failure), answered=answered, event_pick=start_again)
     else:
-        Room(session.value, drawn, answered.value, chosen, change)
+        Room(session, drawn, answered, chosen, change)
 
 
 @solara.component

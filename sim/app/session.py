@@ -216,7 +216,7 @@ def crisis(session: Session, key: str) -> Session:
     at = session.live.step_number
     if at >= session.scenario.horizon:
         raise InputError("this history is over; go back to its start and raise the crisis earlier")
-    found: list[Crisis] = [one for one in crises(session.scenario) if one.key == key]
+    found: list[Crisis] = [one for one in crises(session.origin) if one.key == key]  # as its button says
     if not found:
         raise InputError(f"no crisis is called `{key}`; choose one of those shown")
     scenario = raise_crisis(session.scenario, found[0], at)

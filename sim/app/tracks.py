@@ -45,10 +45,18 @@ def timeline_of(scenario: Scenario, worlds: Sequence[Float]) -> Timeline:
     if outside:
         tracks.append(lasting("adversary", "common adversary", common, counts=False))
         tracks.append(lasting("bloc", "bloc", tie & common))
-    events = sorted({(change.step, change.label) for change in scenario.changes})
     return Timeline(
-        tracks=tuple(tracks), horizon=scenario.horizon, step=len(worlds) - 1, events=tuple(events)
+        tracks=tuple(tracks), horizon=scenario.horizon, step=len(worlds) - 1, events=_events(scenario)
     )
+
+
+def _events(scenario: Scenario) -> tuple[tuple[int, str], ...]:
+    """One mark a step, with the notes of all events that begin there: a crisis may be several events."""
+    notes: dict[int, dict[str, None]] = {}
+    for event in scenario.to_dict()["events"]:
+        said = notes.setdefault(event["step"], {})
+        said |= dict.fromkeys(note for note in event.get("note", "").split(" + ") if note)
+    return tuple((step, ", ".join(notes[step]) or "an event") for step in sorted(notes))
 
 
 def _runs(series: Float) -> Iterator[Spell]:

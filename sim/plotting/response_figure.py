@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.response import MEASURES
 from sim.plotting.canvas import given_or_new, percent_axis, styled
 from sim.plotting.labels import spread_apart
 from sim.plotting.style import MUTED, OUTCOME_COLOURS, WIDE
@@ -16,6 +15,8 @@ COLOURS = {
     "stable_bloc": OUTCOME_COLOURS[Outcome.STABLE_BLOC],
     "entente": OUTCOME_COLOURS[Outcome.STABLE_ENTENTE],
 }
+WORDS = {"stable_bloc": "stable bloc", "entente": "some entente"}
+"""The lines, by measure."""
 ROOM = 0.09
 """Least distance of the labels at the right, as a part of the height."""
 
@@ -42,7 +43,7 @@ def draw_response(
     places = spread_apart(ends, ROOM, 0.02, 0.98)
     for (measure, colour), place in zip(COLOURS.items(), places, strict=True):
         ax.annotate(
-            MEASURES[measure], (1.0, place), xycoords=("axes fraction", "data"), xytext=(5, 0),
+            WORDS[measure], (1.0, place), xycoords=("axes fraction", "data"), xytext=(5, 0),
             textcoords="offset points", ha="left", va="center", color=colour, fontsize=8.5,
             annotation_clip=False,
         )  # fmt: skip

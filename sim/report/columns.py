@@ -198,6 +198,7 @@ OWN: dict[str, dict[str, str]] = {
         "range_high": "largest value in the design",
         "kept": "share of the range that the box keeps",
     },
+    "response": {"measure": "`stable_bloc` or `entente`", "value": "value of the quantity that is varied"},
     "differences": {
         "case": "what is changed; the scenario itself first",
         "measure": "`stable_bloc` or `entente`",

@@ -115,7 +115,7 @@ def test_section_says_it_in_words():
     few, _ = invent_batch(case, np.full(8, 0.5), 3)
     batch = type(few)(
         columns={name: np.resize(values, 3000) for name, values in few.columns.items()},
-        postures=few.postures,
+        period_postures=few.period_postures,
         path=few.path,
     )
     batch.columns["stable_bloc"][:] = columns["behaviour.noise"] < 0.2

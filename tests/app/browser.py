@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from tests.docs.pages import ROOT
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -34,9 +36,24 @@ def chromium() -> str | None:
     return next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A page server in a process of its own."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+
 @contextmanager
 def served(*options: str) -> Iterator[str]:
-    """The address of a page server of its own, ended as a user would: by Ctrl-C."""
+    """The address of a page server of its own."""
+    with server(*options) as found:
+        yield found.address
+
+
+@contextmanager
+def server(*options: str) -> Iterator[Server]:
+    """A page server of its own, ended as a user would: by Ctrl-C."""
     command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0", *options]
     process = subprocess.Popen(
         command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -48,7 +65,7 @@ def served(*options: str) -> Iterator[str]:
             lines.append(line)
             found = STARTED.search(line)
             if found:
-                yield found[1]
+                yield Server(address=found[1], process=process)
                 break
         else:
             raise AssertionError(f"the page did not start: {''.join(lines)}")
@@ -86,3 +103,11 @@ class Watched:
     def _response(self, status: int, url: str) -> None:
         if status >= 400:
             self.complaints.append(f"{status} for {url}")
+
+
+needs_chromium = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        chromium() is None, reason="no Chromium on this machine; install the package chromium"
+    ),
+]

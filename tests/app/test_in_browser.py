@@ -1,90 +1,16 @@
 """The page as a student meets it: a real server, a real Chromium, clicks and keys."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from sim.app.lessons import lessons
 from sim.scenario.scenario import load_scenario
-from tests.app.browser import OPTIONS, PATIENCE, Watched, chromium, served
+from tests.app.browser import Watched, needs_chromium
+from tests.app.clicks import at_step, explore, opened, reasons, said, step_of, title
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        chromium() is None, reason="no Chromium on this machine; install the package chromium"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def watched(address: str) -> Iterator[Watched]:
-    """Every page of a test is followed; whatever it complained of fails the test."""
-    found = Watched(address)
-    yield found
-    assert found.complaints == []
-
-
-@pytest.fixture
-def page(browser: Any, watched: Watched) -> Iterator[Any]:
-    yield from opened(browser, watched)
-
-
-def opened(browser: Any, watched: Watched, width: int = 1280, height: int = 800) -> Iterator[Any]:
-    """The page in a reader's own browser."""
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    made = context.new_page()
-    watched.follow(made)
-    made.goto(watched.address)
-    made.get_by_test_id("story").wait_for()
-    yield made
-    context.close()
-
-
-def step_of(page: Any) -> int:
-    return int(page.get_by_test_id("now").get_attribute("data-step"))
-
-
-def at_step(page: Any, step: int) -> None:
-    page.locator(f"[data-testid=now][data-step='{step}']").wait_for()
-
-
-def title(page: Any, text: str) -> None:
-    page.locator("h1", has_text=text).wait_for()
-
-
-def reasons(page: Any, text: str) -> None:
-    page.get_by_test_id("why-title").filter(has_text=text).wait_for()
-
-
-def explore(page: Any) -> None:
-    page.get_by_test_id("go-explore").click()
-    page.get_by_test_id("sources").wait_for()
-
-
-def said(page: Any, text: str | re.Pattern[str]) -> None:
-    """The notice says so; it is closed again."""
-    page.get_by_test_id("notice").filter(has_text=text).wait_for()
-    page.get_by_label("Close this message").click()
-    page.locator(".notice.is-open").wait_for(state="detached")
+pytestmark = needs_chromium
 
 
 def test_first_view_is_a_lesson(page: Any) -> None:
@@ -158,9 +84,13 @@ def test_keyboard_alone(page: Any) -> None:
     assert halo.evaluate("node => getComputedStyle(node).stroke") not in ("none", "rgba(0, 0, 0, 0)")
     dyad = page.get_by_test_id("dyad-USA-CHN")
     assert dyad.get_attribute("tabindex") == "0"
+    page.get_by_test_id("state-VNM").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.testid").startswith("dyad-USA-")
     dyad.focus()
     page.keyboard.press("Space")
     reasons(page, "Why the United States")
+    assert page.evaluate("document.activeElement.dataset.testid") == "dyad-USA-CHN"
     page.get_by_test_id("swap").press("Enter")
     reasons(page, "Why China")
     page.get_by_test_id("play").focus()
@@ -230,30 +160,10 @@ def test_luck_and_bad_seeds(page: Any) -> None:
     at_step(page, 1)
 
 
-def test_shared_and_taken_back(page: Any) -> None:
-    """What is downloaded is the scenario on the page, and can be uploaded again."""
-    explore(page)
-    page.locator("[data-testid='slider-behaviour.noise'] input").press("End")
-    page.wait_for_function("!document.querySelector('[data-testid=home]').disabled")
-    with page.expect_download() as waiting:
-        page.get_by_test_id("download").click()
-    path = waiting.value.path()
-    assert load_scenario("essay").replace({"behaviour.noise": 0.4}).to_yaml() == path.read_text()
-    page.get_by_test_id("scenario").select_option("toy_triad")
-    reasons(page, "Northland")
-    file = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": path.read_bytes()}
-    page.get_by_test_id("upload").set_input_files(file)
-    reasons(page, "Russia")
-    assert page.locator("[data-testid='slider-behaviour.noise'] output").inner_text() == "0.4"
-
-
 BAD_FILES = {
-    "broken": b"states: [1, 2\n  x: {",
     "empty": b"",
-    "binary": bytes(range(256)) * 4,
     "list": b"- 1\n- 2\n",
     "code": b"!!python/object/apply:os.system ['false']\n",
-    "huge": b"a: 1\n" * 400_000,
     "faulty": b"name: x\nstates: {A: {capability: -1}}\n",
 }
 
@@ -284,18 +194,6 @@ def test_names_are_never_markup(page: Any) -> None:
     assert "Entente" in page.title()
 
 
-def test_two_readers_do_not_meet(browser: Any, watched: Watched) -> None:
-    first, second = opened(browser, watched), opened(browser, watched)
-    one, other = next(first), next(second)
-    explore(one)
-    one.get_by_test_id("step").click()
-    at_step(one, 1)
-    title(other, lessons()[0].title)
-    assert step_of(other) == 0
-    for made in (first, second):
-        assert next(made, None) is None
-
-
 @pytest.mark.parametrize("width", [380, 768, 1280, 1920])
 def test_nothing_is_wider_than_the_screen(browser: Any, watched: Watched, width: int) -> None:
     for made in opened(browser, watched, width, 800):
@@ -312,3 +210,14 @@ def test_every_control_has_a_name(page: Any) -> None:
             || (node.labels && node.labels.length))).map(node => node.outerHTML)"""
     )
     assert nameless == []
+
+
+def test_meaning_survives_forced_colours(browser: Any, watched: Watched) -> None:
+    """Where the system's own colours replace those of a page, bars and shares can still be seen."""
+    for made in opened(browser, watched, forced_colors="active"):
+        explore(made)
+        made.get_by_test_id("many").click()
+        made.get_by_test_id("regimes").wait_for()
+        for what in (".bar i", ".chance-bar", ".out-part", ".slider-mark"):
+            kept = made.locator(what).first.evaluate("node => getComputedStyle(node).forcedColorAdjust")
+            assert kept == "none", what

@@ -7,6 +7,7 @@ import pytest
 
 from sim.app import session as do
 from sim.app.commands import attempt, obey
+from sim.app.crises import crises
 from sim.app.lessons import lessons
 from sim.app.session import Session, first_session
 from sim.app.tracks import timeline_of
@@ -140,3 +141,12 @@ def test_tracks_tell_what_the_record_of_the_run_tells(seed: int, grace: int) -> 
     assert any(s.stable for s in tracks["bloc"]) == outcome.stable_bloc
     first = next((s.start for s in tracks["bloc"] if s.stable), None)
     assert first == outcome.first_step
+
+
+def test_a_crisis_is_the_one_that_its_button_names() -> None:
+    """The strongest outsider is the scenario's own: a slider does not turn one crisis into another."""
+    weak = do.move(do.explore(do.first_session()), {"states.USA.capability": 0.04176})
+    shaken = do.crisis(weak, "rising_power")
+    (named,) = [one for one in crises(weak.origin) if one.key == "rising_power"]
+    assert [one.label for _, one in shaken.raised] == [named.label] == ["The United States arms"]
+    assert "states.USA.capability" in shaken.scenario.to_dict()["events"][0]["scale"]

@@ -212,6 +212,7 @@ def designs() -> dict[str, Draw]:
         "sensitivity": {"kind": "saltelli", "axes": uniform, "samples": 256, "grouped": True},
         "screening": {"kind": "morris", "axes": uniform, "trajectories": 16},
         "claims": {"kind": "coalitions", "claims": "essay"},
+        "line": {"kind": "grid", "axes": {"behaviour.noise": {"linspace": [0.1, 0.5, 7]}}},
     }
     found: dict[str, Draw] = {}
     for name, spec in asked.items():
@@ -234,15 +235,16 @@ def invent_design(name: str, spec: Mapping[str, Any]) -> Any:
         path=few.path,
     )
     point, replicate = np.divmod(np.arange(points * REPLICATES), REPLICATES)
+    none = np.zeros(points)
     made = [point >> bit & 1 for bit in range(10)]  # the claims of a coalition
     chance = (
         0.1 + 0.2 * made[0] + 0.1 * made[1] * (1 + 4 * made[0]) - 0.3 * made[5] - 0.1 * made[9]
         if name == "claims"
-        else 1.2 - 2.0 * columns["behaviour.noise"][point] - columns["behaviour.inertia"][point]
+        else 1.2 - 2.0 * columns["behaviour.noise"][point] - columns.get("behaviour.inertia", none)[point]
     )
     # Even shares where points are compared one by one; chance where a statistic allows for it.
     luck = np.random.default_rng(1).random(points * REPLICATES)
-    luck = (replicate + 0.5) / REPLICATES if name in ("claims", "surface") else luck
+    luck = (replicate + 0.5) / REPLICATES if name in ("claims", "surface", "line") else luck
     stable = luck < chance
     batch.columns["stable_bloc"][:] = stable
     batch.columns["entente_steps"][:] = 30 * (luck < chance + 0.3)

@@ -26,7 +26,7 @@ TOLERANCE = 0.3
 """Most that a picture may differ: root mean square over its pixels, of 255."""
 BYTES_MAX = 1_500_000
 REDRAW = bool(os.environ.get("REDRAW"))
-SECTIONS = ("claims", "regimes", "sensitivity")
+SECTIONS = ("claims", "regimes", "response", "screening", "sensitivity")
 """Files of the report whose figures are drawn from designs."""
 
 

@@ -61,8 +61,12 @@ def draw_network(network: Network) -> str:
     )
     size = radii(network.capability, min(SMALL, RIM / n), min(LARGE, RIM / n))
     dyads = sorted(_shown(network), key=lambda dyad: (_is_picked(network, *dyad), network.postures[dyad]))
-    lines = [_dyad(network, places, size, *dyad) for dyad in dyads]
-    nodes = [_state(network, key, places[key], size[key], height) for key in network.names]
+    # The keyboard goes in this order: the states, then the lines of the one that is looked at.
+    near = network.picked[0] if network.picked else None
+    far = [_dyad(network, places, size, *dyad) for dyad in dyads if dyad[0] != near]
+    nodes = [_state(network, key, places[key], size[key]) for key in network.names]
+    own = [_dyad(network, places, size, *dyad) for dyad in dyads if dyad[0] == near]
+    names = [_name(network, key, places[key], size[key], height) for key in network.names]
     return markup(
         element(
             "svg",
@@ -73,8 +77,10 @@ def draw_network(network: Network) -> str:
                 "aria-label": "Network of states",
                 "data-testid": "network",
             },
-            *lines,
+            *far,
             *nodes,
+            *own,
+            *([] if n >= CROWD else names),
         )
     )
 
@@ -145,7 +151,7 @@ def _head(run: Line, posture: Posture, colour: str) -> Element:
     return element("path", {"class": "dyad-bar", "d": path(bar), "stroke": colour})
 
 
-def _state(network: Network, key: str, place: Point, radius: float, height: float) -> Element:
+def _state(network: Network, key: str, place: Point, radius: float) -> Element:
     x, y = place
     picked = network.picked == (key, None)
     part = network.picked is not None and key in network.picked
@@ -157,10 +163,7 @@ def _state(network: Network, key: str, place: Point, radius: float, height: floa
         f"{network.names[key]}: aligns with {counts[Posture.ALIGN]}, hedges toward {counts[Posture.HEDGE]}, "
         f"balances against {counts[Posture.BALANCE]}"
     )
-    crowd = len(network.names) >= CROWD
-    inside = crowd or radius >= 22.0
-    below = y >= height / 2.0
-    label = y + radius + 26.0 if below else y - radius - 13.0
+    inside = len(network.names) >= CROWD or radius >= 22.0
     marks = ["state", "is-member" if key in network.members else "", "is-picked" if part else ""]
     return element(
         "g",
@@ -178,10 +181,15 @@ def _state(network: Network, key: str, place: Point, radius: float, height: floa
         element("circle", {"class": "state-halo", "cx": x, "cy": y, "r": radius + 7.0}),
         element("circle", {"class": "state-disc", "cx": x, "cy": y, "r": radius}),
         element("text", {"class": "state-key", "x": x, "y": y + 6.0}, key[:4]) if inside else None,
-        None
-        if crowd
-        else element("text", {"class": "state-name", "x": x, "y": label}, _short(network.names[key])),
     )
+
+
+def _name(network: Network, key: str, place: Point, radius: float, height: float) -> Element:
+    """The name of a state, above every line."""
+    x, y = place
+    label = y + radius + 26.0 if y >= height / 2.0 else y - radius - 13.0
+    where = {"class": "state-name", "data-key": f"name-{key}", "aria-hidden": "true", "x": x, "y": label}
+    return element("text", where, _short(network.names[key]))
 
 
 def _short(name: str) -> str:

@@ -7,6 +7,8 @@ from sim.app.drawings.regimes import Regimes, draw_regimes
 from sim.app.many import RegimeMap
 from sim.app.session import HISTORIES, Session, lesson_of
 
+NO_ADVERSARY = "A bloc stands against somebody, and here there is nobody else: look at the ties."
+
 
 def shows_many(session: Session) -> bool:
     """Whether the lesson is about many histories."""
@@ -40,7 +42,13 @@ def results(session: Session) -> str:
     )
     if tally is None:
         return markup(head)
-    said = element("p", {"class": "verdict", "data-testid": "verdict"}, tally.sentence)
+    alone = len(session.scenario.states) == len(session.scenario.bloc.members)
+    said = element(
+        "p",
+        {"class": "verdict", "data-testid": "verdict"},
+        tally.sentence,
+        f" {NO_ADVERSARY}" if alone else "",
+    )
     shares = draw_outcomes(tally.shares)
     chart = "" if regimes is None else draw_regimes(regimes_of(session, regimes))
     return f'{markup(head)}<div class="many"><div>{markup(said)}{shares}</div><div>{chart}</div></div>'

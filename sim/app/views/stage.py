@@ -11,6 +11,8 @@ from sim.app.drawings.words import QUARTERS_PER_YEAR
 from sim.app.session import Session, lesson_of
 from sim.app.tracks import timeline_of
 
+OVER = "This history is over: restart, and raise a crisis on the way."
+
 
 def network(session: Session) -> str:
     """HTML: network and key."""
@@ -95,6 +97,7 @@ def alarms(session: Session) -> str:
                     for one in found
                 ),
             ),
+            element("p", {"class": "alarms-over"}, OVER) if over else None,
             element(
                 "ol",
                 {"class": "raised", "data-testid": "raised", "aria-live": "polite"},
