@@ -10,7 +10,7 @@ import numpy as np
 from sim.analysis.records import records
 from sim.analysis.study import Arm
 from sim.rivals.case import Case, case_of
-from sim.rivals.compare import compare, side_by_side
+from sim.rivals.comparison import compare, side_by_side
 from sim.rivals.history import History, shipped_histories
 from sim.scenario.scenario import load_scenario
 from sim.vocabulary import Posture

@@ -10,6 +10,7 @@ from sim.vocabulary import Outcome
 
 SPACE = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
 
 NEARLY = 0.95
 """From this share on a natural frequency is "nearly every run"."""
@@ -79,6 +80,15 @@ def percent_interval(share: float, low: float, high: float, *, label: str = "") 
     return f"{percent(share, decimals)} ({label}{percent_range(low, high, decimals)})"
 
 
+def points(change: float) -> str:
+    """A change of a share in percentage points, with its sign.
+
+    >>> points(0.0314), points(-0.5)
+    ('+3.1', '−50.0')
+    """
+    return f"{100.0 * change:+.1f}".replace("-", MINUS)
+
+
 def one_in(share: float) -> str:
     """A share as a natural frequency, rounded to what can be pictured.
 
@@ -104,7 +114,7 @@ def count(number: int, noun: str) -> str:
     >>> count(1, "run"), count(4000, "point")
     ('1 run', '4,000 points')
     """
-    return f"{number:,}{SPACE}{noun}".replace(SPACE, " ") + ("" if number == 1 else "s")
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def members_of(study: Study) -> str:

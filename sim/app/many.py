@@ -17,7 +17,7 @@ from sim.app.words import called
 from sim.engine.simulate import check_counter, simulate_points
 from sim.errors import InputError
 from sim.numerics.streams import SEED_MAX
-from sim.scenario.scenario import Scenario, load_scenario
+from sim.scenario.scenario import Scenario
 from sim.vocabulary import Outcome
 
 Array = np.ndarray[Any, Any]
@@ -82,11 +82,6 @@ def run_many(scenario: Scenario, seed: int = 0, replicates: int = REPLICATES) ->
     check_counter("seed", seed, SEED_MAX)
     check_counter("replicates", replicates, REPLICATES_MAX, low=1)
     return _queued_tally(scenario, seed, min(replicates, _affordable(scenario)))
-
-
-def warm_up() -> None:
-    """Compile the engine, once a server: the first history after an installation takes half a minute."""
-    run_many(load_scenario("toy_pair"), replicates=2)
 
 
 def regime_map(

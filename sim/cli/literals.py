@@ -8,6 +8,8 @@ from typing import Any
 from sim.errors import InputError
 
 PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")
+BEFORE_QUOTE = re.compile(r"(\\+)('|\Z)")
+"""Backslashes before a quote, the closing one too: there two stand for one."""
 WORDS = ("null", "true", "false", "nan", "inf")
 """Words that mean a value where they stand without quotes."""
 
@@ -34,7 +36,7 @@ def literal(value: Any) -> str:
         text = str(value)
         if PLAIN.fullmatch(text) and text.lower() not in WORDS:
             return text
-        return "'" + text.replace("\\'", "\\\\'").replace("'", "\\'") + "'"
+        return "'" + BEFORE_QUOTE.sub(r"\1\1\2", text).replace("'", "\\'") + "'"
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{key}:{literal(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, (list, tuple)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, records
-from sim.analysis.wording import decimals_for, percent
+from sim.analysis.wording import MINUS, decimals_for, percent
 from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, POSTURE_COLOURS, RULE, WIDE
 from sim.vocabulary import Outcome, Posture
@@ -26,7 +26,6 @@ LOWERS_INK = "#A85A12"
 TOTAL = OUTCOME_COLOURS[Outcome.STABLE_BLOC]
 ON_TOTAL = "#7C8894"
 """Whiskers that are seen on the dark bars and on paper."""
-MINUS = "\N{MINUS SIGN}"
 PROPERTY_WORDS = {"stable_bloc": "a stable bloc", "entente": "an entente"}
 """What a measure is about, in a heading."""
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import records
-from sim.analysis.wording import percent
+from sim.analysis.wording import MINUS, percent
 from sim.plotting.canvas import given_or_new, inches_wide, styled
 from sim.plotting.style import MUTED, POSTURE_COLOURS, WIDE
 from sim.vocabulary import Posture
@@ -11,8 +11,6 @@ from sim.vocabulary import Posture
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-
-MINUS = "\N{MINUS SIGN}"
 
 
 @styled

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import records
+from sim.analysis.wording import MINUS
 from sim.plotting.canvas import given_or_new, inches_wide, styled
 from sim.plotting.style import INK, MUTED, PAPER, POSTURE_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-MINUS = "\N{MINUS SIGN}"
 TOGETHER, APART = POSTURE_COLOURS[Posture.ALIGN], POSTURE_COLOURS[Posture.BALANCE]
 
 

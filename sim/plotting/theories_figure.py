@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sim.analysis.records import Record, records
 from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
 from sim.plotting.style import MUTED, POSTURE_COLOURS, RULE, WIDE, ink_on
-from sim.rivals.compare import ANSWERS
+from sim.rivals.comparison import ANSWERS
 from sim.vocabulary import Posture
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The report of a sweep: tables, figures and one page that opens offline.
 
-Reading order: `tables`, `provenance`, `shown`, `page`, `write`.
+Reading order: `tables`, `provenance`, `shown`, `prose`, `page`, `write`.
 """
 
 from pathlib import Path

@@ -11,6 +11,7 @@ from sim.analysis.summary import Summary, summarise_results
 from sim.analysis.verdict import Verdict, make_verdict
 from sim.plotting.gallery import make_plates
 from sim.plotting.plates import Plate
+from sim.report.prose import prose
 from sim.report.provenance import command_of, notice_of
 from sim.report.sections import make_sections
 from sim.report.sections.section import Section
@@ -109,7 +110,7 @@ class Sweep:
             return f"<p>{escape(repr(self))}</p>"
         notice = notice_of(self.manifest, len(self.rows))
         lines = [*([notice] if notice else []), self.verdict.sentence, *self.verdict.details]
-        said = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        said = "".join(f"<li>{prose(line)}</li>" for line in lines)
         names = (
             f"<small>{kind}: {escape(', '.join(known))}</small>"
             for kind, known in (("tables", self.tables), ("plates", self.plates))

@@ -20,6 +20,7 @@ from sim.analysis.wording import (
 )
 from sim.plotting.plates import Plate
 from sim.plotting.style import NARROW, WIDE
+from sim.report.prose import prose
 from sim.report.provenance import citation_of, command_of, facts_of, notice_of
 from sim.report.shown import (
     show_dyads,
@@ -60,6 +61,7 @@ def render_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["prose"] = lambda text: Markup(prose(text))
     # The style sheet is ours, not a user's: it goes in as it stands.
     style = Markup((HERE / "page.css").read_text(encoding="utf-8"))
     return environment.get_template("page.html.jinja").render(

@@ -60,10 +60,12 @@ def shrink(request: Request) -> Request:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_first_lines_state_the_question(file):
+def test_first_lines_state_the_question_and_the_number_of_runs(file):
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# @package _global_"
-    assert re.fullmatch(r"# .{20,}", lines[1])
+    told = re.fullmatch(r"# .{20,} \(([\d,]+) runs\)", lines[1])
+    assert told, "the first line ends with the number of runs, as `entente list` shows it"
+    assert int(told[1].replace(",", "")) == ask([f"experiment={file.stem}"]).request.runs
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

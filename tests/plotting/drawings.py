@@ -24,7 +24,7 @@ from sim.plotting.theories_figure import draw_theories
 from sim.plotting.timeline_figure import draw_timeline
 from sim.plotting.verdict_figure import draw_verdict
 from sim.report.sections import make_sections
-from sim.rivals.compare import ANSWERS
+from sim.rivals.comparison import ANSWERS
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
 from sim.vocabulary import Outcome

@@ -11,8 +11,8 @@ from matplotlib.text import Annotation
 
 from sim.analysis.claims import ClaimValues
 from sim.analysis.intervals import wilson
-from sim.analysis.wording import SPACE
-from sim.plotting.claims_figure import BAR, MINUS, draw_claims, grouped, ordered
+from sim.analysis.wording import MINUS, SPACE
+from sim.plotting.claims_figure import BAR, draw_claims, grouped, ordered
 from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.style import NARROW, WIDE
 from tests.plotting.test_figures import drawn_texts

@@ -4,6 +4,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 VOID = {"meta", "img", "br", "source", "link", "hr", "input"}
+INLINE = ({"code", "i"}, {"limits"})
+"""Elements, by tag and by class, that stand inside a sentence without a gap around them."""
 
 
 class Page(HTMLParser):
@@ -14,18 +16,24 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.words: list[str] = []
         self.open: list[str] = []
+        self.gaps: list[str] = []
         self.feed(text)
         self.close()
         assert self.open == [], f"not closed: {self.open}"
 
     def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+        known = {key: value or "" for key, value in attrs}
+        self.elements.append((tag, known))
+        gap = "" if tag in INLINE[0] or known.get("class") in INLINE[1] else " "
+        self.words.append(gap)
         if tag not in VOID:
             self.open.append(tag)
+            self.gaps.append(gap)
 
     def handle_endtag(self, tag):
         assert self.open
         assert self.open.pop() == tag
+        self.words.append(self.gaps.pop())
 
     def handle_data(self, data):
         if "style" not in self.open:
@@ -33,7 +41,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join(" ".join(self.words).replace("\N{NO-BREAK SPACE}", " ").split())
+        return " ".join("".join(self.words).replace("\N{NO-BREAK SPACE}", " ").split())
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.elements if name == tag]

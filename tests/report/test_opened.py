@@ -6,6 +6,7 @@ import pytest
 import sim
 from sim.errors import InputError
 from sim.report import summarise
+from sim.report.prose import prose
 from sim.report.write import FIGURES, TABLES
 
 
@@ -49,7 +50,7 @@ def test_opened_again_it_is_the_same(sweep):
 def test_a_notebook_shows_the_answer(sweep):
     assert f"{len(sweep.rows):,} runs" in repr(sweep)
     shown = sweep._repr_html_()
-    assert sweep.verdict.sentence in shown
+    assert prose(sweep.verdict.sentence) in shown
     assert all(name in shown for name in (*sweep.plates, *sweep.tables))
     assert "missing" not in shown
 

@@ -9,7 +9,7 @@ from sim.analysis.summary import summarise_results
 from sim.analysis.theories import historical_answers, pair_answers
 from sim.report.sections.rivals import rivals_section
 from sim.rivals.case import case_of
-from sim.rivals.compare import ANSWERS, compare
+from sim.rivals.comparison import ANSWERS, compare
 from sim.scenario.scenario import load_scenario
 from tests.analysis.synthetic import invent_results
 from tests.plotting.conftest import invent_crowd

@@ -6,8 +6,7 @@ from sim.analysis.codings import Codings, is_of_codings, random_codings
 from sim.analysis.points import distribution
 from sim.analysis.records import records
 from sim.analysis.study import Arm
-from sim.analysis.wording import SPACE, arm_size, count, percent, percent_interval, percent_range
-from sim.plotting.differences_figure import MINUS
+from sim.analysis.wording import SPACE, arm_size, count, percent, percent_interval, percent_range, points
 from sim.plotting.plates import Plate
 from sim.plotting.points_figure import draw_points
 from sim.report.sections.section import Section
@@ -86,9 +85,7 @@ def _plate(found: Codings, arm: Arm) -> Plate:
 def _shown(found: Codings) -> Shown:
     rows = []
     for row in records(found.numbers)[:SHOWN]:
-        change, low, high = (
-            f"{100.0 * row[key]:+.1f}".replace("-", MINUS) for key in ("difference", "low", "high")
-        )
+        change, low, high = (points(row[key]) for key in ("difference", "low", "high"))
         rows.append(
             [
                 Cell(str(row["in_words"])), Cell(percent(row["up"], 1)), Cell(percent(row["down"], 1)),

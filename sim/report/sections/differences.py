@@ -8,8 +8,8 @@ from sim.analysis.differences import case_differences, is_of_cases
 from sim.analysis.measures import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
-from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range
-from sim.plotting.differences_figure import MINUS, draw_differences
+from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range, points
+from sim.plotting.differences_figure import draw_differences
 from sim.plotting.nulls_figure import draw_nulls
 from sim.plotting.plates import INTERVAL, Plate
 from sim.report.sections.section import Section, unpaired_or_incomplete
@@ -175,9 +175,7 @@ def _turning(base: Record, rows: list[Record]) -> str:
 
 
 def _change(row: Record) -> str:
-    change, low, high = (
-        f"{100.0 * row[key]:+.1f}".replace("-", MINUS) for key in ("difference", "low", "high")
-    )
+    change, low, high = (points(row[key]) for key in ("difference", "low", "high"))
     return f"{change} ({low} to {high})"
 
 

@@ -8,7 +8,7 @@ from sim.analysis.wording import arm_size, count
 from sim.plotting.camps_figure import draw_camps
 from sim.plotting.plates import Plate
 from sim.plotting.theories_figure import draw_theories
-from sim.rivals.compare import ANSWERS
+from sim.rivals.comparison import ANSWERS
 from sim.rivals.history import History
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from sim.report.sections.rival_plates import camps_plate, theories_plate
 from sim.report.sections.section import Section, unanswered
 from sim.report.shown import Cell, Shown
 from sim.rivals.by_year import camps_by_year
-from sim.rivals.compare import ANSWERS, WORDS
+from sim.rivals.comparison import ANSWERS, WORDS
 from sim.rivals.history import shipped_histories
 from sim.vocabulary import Posture
 

@@ -11,7 +11,7 @@ import pytest
 import sim
 from sim.errors import InputError
 from sim.rivals.case import Case, case_of
-from sim.rivals.compare import compare, historical_questions, side_by_side
+from sim.rivals.comparison import compare, historical_questions, side_by_side
 from sim.rivals.history import load_history
 from sim.rivals.landscape import energy_gap, local_minima
 from sim.rivals.nulls import DRAWN
@@ -151,7 +151,7 @@ def test_the_turn_of_1904():
 def test_light_to_import():
     """Pandas and SciPy come in only where a table or the flow is asked for."""
     heavy = "{'pandas', 'scipy', 'mesa', 'numba'}"
-    code = f"import sys, sim.rivals.compare; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, sim.rivals.comparison; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
