@@ -10,6 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from sim.scenario import quantities
+
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Mapping = dict[str, Any]
 
@@ -49,7 +51,7 @@ BEHAVIOUR = {
     "review_rate": between(0.05, 1.0),
 }
 """A legal range of each behavioural parameter, wider than the plausible one."""
-PER_STATE = ("autonomy", "hedging_premium", "confrontation")
+PER_STATE = tuple(name for name in BEHAVIOUR if quantities.BEHAVIOUR[name].per_state)
 
 
 @st.composite

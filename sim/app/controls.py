@@ -74,7 +74,8 @@ class ControlGroup:
 def controls(scenario: Scenario) -> tuple[ControlGroup, ...]:
     """Every slider of a scenario, in groups: how states choose, what each cares about, power, dependence.
 
-    Members of the bloc come first. Groups without sliders are left out.
+    Members of the bloc come first. Groups without sliders are left out, and so is a behavioural parameter
+    without a plausible range.
     """
     members = scenario.bloc.members
     ordered = [*members, *(key for key in scenario.states if key not in members)]
@@ -109,11 +110,12 @@ def apply(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
 
 def _behaviour(scenario: Scenario) -> Iterator[Control]:
     for parameter, quantity in BEHAVIOUR.items():
+        if quantity.plausible is None:  # no range to slide over: swept by name only
+            continue
         plain = PLAIN[parameter]
         for name, own in own_values(scenario, f"behaviour.{parameter}").items():
             state = name.removeprefix(f"behaviour.{parameter}").removeprefix(".")
             whose = _whose(scenario, state)
-            assert quantity.plausible is not None
             yield _control(
                 name, "How states choose", f"{plain.label}{whose}", plain.meaning, quantity, own,
                 quantity.plausible,

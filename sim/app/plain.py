@@ -46,4 +46,4 @@ PLAIN = {
         "The chance that a state rethinks how it stands toward another, each quarter.",
     ),
 }
-"""One entry for each of `sim.scenario.quantities.BEHAVIOUR`."""
+"""One entry for each of `sim.scenario.quantities.BEHAVIOUR` that has a plausible range, and so a slider."""

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.scenario.quantities import BEHAVIOUR
+
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -66,7 +68,8 @@ class Parameters:
 FIELD_NAMES = tuple(field.name for field in fields(Parameters))
 CORE_AXES = {
     **dict.fromkeys(FIELD_NAMES, 0),
-    **dict.fromkeys(("capability", "autonomy", "hedging_premium", "confrontation"), 1),
+    **{name: 1 for name, quantity in BEHAVIOUR.items() if quantity.per_state},
+    "capability": 1,
     **dict.fromkeys(("distance_km", "dependence", "salience", "position", "claim"), 2),
     "tie": 3,
 }
