@@ -41,6 +41,8 @@ def main() -> int:
                 rebuild(wanted.pins)
             if stamp(PROJECT_STAMP) != wanted.project:
                 install_project(wanted.project)
+                if stale:
+                    say("set up; `. .venv/bin/activate` lets you type `entente` for `.venv/bin/entente`")
     except subprocess.CalledProcessError:
         say("set-up failed (cause above); the first one needs a network; the next `make` starts anew")
         return 1

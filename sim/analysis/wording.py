@@ -61,11 +61,16 @@ def percent(share: float, decimals: int = 0) -> str:
 
 
 def percent_range(low: float, high: float, decimals: int) -> str:
-    """The limits of an interval.
+    """The limits of an interval; more decimals where the upper would read 0, or the lower 100, and is not.
 
     >>> percent_range(0.0619, 0.0668, 1).replace(SPACE, " ")
     '6.2–6.7 %'
+    >>> percent_range(0.0, 0.0000021, 3).replace(SPACE, " ")
+    '0–0.0002 %'
     """
+    for gap in (high, 1.0 - low):
+        if gap > 0.0 and round(100.0 * gap, decimals) == 0.0:
+            decimals = -math.floor(math.log10(100.0 * gap))
     shown = [f"{100.0 * x:.0f}" if x in (0.0, 1.0) else f"{100.0 * x:.{decimals}f}" for x in (low, high)]
     return f"{DASH.join(shown)}{SPACE}%"
 

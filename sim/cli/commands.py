@@ -75,7 +75,10 @@ def check_outputs(path: Path) -> None:
 
 
 def complete(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool) -> "Folder":
-    """Do what is missing of the sweep of a folder; the folder as it then is."""
+    """Do what is missing of the sweep of a folder; the folder as it then is.
+
+    A KeyboardInterrupt says how much is stored, and how to go on: files are stored whole or not at all.
+    """
     from sim.sweep.executors.choose import make_executor
     from sim.sweep.folder import check_code, open_folder, stored_request
     from sim.sweep.progress import choose_progress
@@ -84,8 +87,15 @@ def complete(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: b
     folder = open_folder(path)
     request = stored_request(folder)
     check_code(folder)
-    with choose_progress(quiet=quiet) as progress:
-        return run_sweep(folder, request, make_executor(executor), progress, wishes)
+    try:
+        with choose_progress(quiet=quiet) as progress:
+            return run_sweep(folder, request, make_executor(executor), progress, wishes)
+    except KeyboardInterrupt:
+        paths = [folder.chunk_path(chunk) for chunk in folder.chunks(request)]
+        stored = sum(file.exists() for file in paths)
+        raise KeyboardInterrupt(
+            f"files of rows stored: {stored} of {len(paths)}; `entente resume {path}` goes on from there"
+        ) from None
 
 
 def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool, with_report: bool) -> None:
@@ -139,12 +149,14 @@ def resume(path: Path, texts: list[str], *, quiet: bool, with_report: bool, retr
 
 def verify(path: Path, *, sample: int, seed: int | None) -> None:
     """Compare a sample of stored runs with both engines."""
+    from sim.analysis.wording import count
     from sim.sweep.verify import verify_folder
 
     found = verify_folder(path, sample=sample, seed=seed)
+    engines = " and ".join(found.engines)
     print(
-        f"{path}: {found.chunks} files with {found.runs_stored:,} runs are sound; {found.runs_compared} runs "
-        f"rerun in {' and '.join(found.engines)} are equal in every bit"
+        f"{path}: {count(found.chunks, 'file')} with {count(found.runs_stored, 'run')} checked and sound; "
+        f"{count(found.runs_compared, 'run')} made again in {engines} are equal in every bit"
     )
 
 

@@ -36,8 +36,9 @@ def exit_codes() -> Iterator[None]:
     except EntenteError as error:
         say(f"entente: {error}")
         raise SystemExit(FAILED) from None
-    except KeyboardInterrupt:
-        say("entente: interrupted; what was done is stored, and the same command goes on from there")
+    except KeyboardInterrupt as stop:
+        where = str(stop) or "what was done is stored, and the same command goes on from there"
+        say(f"entente: interrupted; {where}")
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:  # whoever read our output has closed it, as `head` does
         raise

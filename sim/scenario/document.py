@@ -85,7 +85,8 @@ def read_yaml(path: Path) -> tuple[Any, list[str]]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:  # ValueError: no UTF-8, or no path
-        raise ScenarioError(str(path), [f"cannot be read: {error}; give the path of a YAML file"]) from None
+        why = error.strerror.lower() if isinstance(error, OSError) and error.strerror else error
+        raise ScenarioError(str(path), [f"cannot be read: {why}; give the path of a YAML file"]) from None
     return parse_yaml(text, str(path))
 
 

@@ -73,7 +73,7 @@ def clean_document(raw: Any, source: str, found: list[str] | None = None) -> dic
 def _name(faults: Faults, given: dict[str, Any]) -> str:
     name = given.get("name")
     if not isinstance(name, str) or not read.KEY.fullmatch(name.replace("-", "_")):
-        faults.add("name", f"{read.KEY_RULE} (it names folders), got {read.shown(name)}")
+        faults.add("name", f"{read.NAME_RULE} (it names folders), got {read.shown(name)}")
         return "unnamed"
     return str(name)
 

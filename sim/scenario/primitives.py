@@ -17,6 +17,7 @@ _SHORT = reprlib.Repr(
     maxlevel=3, maxstring=60, maxother=60, maxlong=60
 )  # YAML's aliases may nest without end
 KEY_RULE = "must be letters, digits and `_`, a letter first"
+NAME_RULE = "must be letters, digits, `_` and `-`, a letter first"
 
 
 def shown(value: Any) -> str:

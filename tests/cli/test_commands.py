@@ -126,7 +126,7 @@ def test_an_outputs_dir_that_cannot_be_made_is_wrong_input(entente, tmp_path):
     assert "outputs_dir" in answer.err
 
 
-def test_an_interrupt_ends_with_code_130_and_the_next_run_goes_on(entente, monkeypatch):
+def test_an_interrupt_ends_with_code_130_and_the_command_that_it_names_goes_on(entente, monkeypatch):
     from sim.sweep import work
 
     def interrupt(*_, **__):
@@ -136,7 +136,9 @@ def test_an_interrupt_ends_with_code_130_and_the_next_run_goes_on(entente, monke
         patched.setattr(work, "simulate_points", interrupt)
         answer = entente("run", *SMALL)
         assert (answer.code, answer.out) == (130, "")
-        assert "goes on" in answer.err
+        assert "files of rows stored: 0 of 2;" in answer.err
+    _, command, _ = answer.err.split("`")
+    assert entente(*command.split()[1:]).code == 0
     assert entente("run", *SMALL).code == 0
 
 

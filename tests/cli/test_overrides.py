@@ -133,7 +133,7 @@ def test_every_shipped_experiment_is_a_valid_request(name):
         ("behaviour.noise=abc", "must be a number > 0, got 'abc'"),
         ("experiment=headlin", "did you mean `headline`"),
         ("scenario=esay", "did you mean `essay`"),
-        ("scenario=none.yaml", "cannot be read"),
+        ("scenario=none.yaml", "cannot be read: no such file or directory; give the path"),
         ("engine=msea", "did you mean `mesa`"),
         ("executor=thread", "did you mean `threads`"),
         ("executor.thread=2", "did you mean `threads`"),

@@ -7,7 +7,7 @@ from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.regimes import is_plane, own_point, regime_table
 from sim.analysis.study import Arm
-from sim.analysis.wording import OUTCOME_WORDS, arm_size, count, percent, percent_interval
+from sim.analysis.wording import OUTCOME_WORDS, arm_size, count, decimals_for, percent, percent_interval
 from sim.errors import InputError
 from sim.plotting.outcome_maps_figure import draw_outcome_maps
 from sim.plotting.plane import HALF, Plane
@@ -105,7 +105,7 @@ def _plates(summary: "Summary", arm: Arm, table: "pd.DataFrame") -> list[Plate]:
     plane = Plane(labels=labels, own=own_point(summary.results, summary.study, arm))
     axes = f"{labels[0]} and {labels[1]}"
     half = percent(float((table["STABLE_BLOC"] >= HALF).mean()))
-    widest = 100.0 * float(((table["high"] - table["low"]) / 2.0).max())
+    widest = float(((table["high"] - table["low"]) / 2.0).max())
     size = f"n = {arm_size(arm)}. Seed {arm.seed}."
     cross = (
         "Cross: the scenario's own values."
@@ -118,7 +118,7 @@ def _plates(summary: "Summary", arm: Arm, table: "pd.DataFrame") -> list[Plate]:
             title=f"Where a stable bloc forms: {axes}",
             caption=(
                 f"Colour: the share of runs with a stable bloc. {_lines(table)} {cross} The {INTERVAL} "
-                f"interval of a cell reaches at most {widest:.0f} points to either side. {size}"
+                f"interval of a cell reaches at most {_points(widest)} points to either side. {size}"
             ),
             alt=f"Map; in {half} of the cells at least half of the runs have a stable bloc.",
             draw=lambda width: draw_regime_map(table, plane=plane, width=width),
@@ -139,7 +139,7 @@ def _plates(summary: "Summary", arm: Arm, table: "pd.DataFrame") -> list[Plate]:
             caption=(
                 "Share of runs with each outcome, and with some entente, stable or not; a line where it is "
                 f"one half. {cross} The {INTERVAL} interval of a cell reaches at most "
-                f"{100.0 * widest_of(table):.0f} points to either side. {size}"
+                f"{_points(widest_of(table))} points to either side. {size}"
             ),
             alt=f"Six maps of shares; {regime_sentences(arm, table)[0]}",
             draw=lambda width: draw_outcome_maps(table, plane=plane, width=width),
@@ -152,6 +152,15 @@ def widest_of(table: "pd.DataFrame") -> float:
     runs = float(table["runs"].min())
     interval = wilson(0.5 * runs, runs)
     return float(interval.high - interval.low) / 2.0
+
+
+def _points(half_width: float) -> str:
+    """Half the width of an interval of a share, in points, with the decimals that it needs.
+
+    >>> _points(0.0672), _points(0.0031)
+    ('7', '0.3')
+    """
+    return f"{100.0 * half_width:.{decimals_for(half_width)}f}"
 
 
 def _lines(table: "pd.DataFrame") -> str:
