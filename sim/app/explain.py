@@ -48,7 +48,6 @@ def explain(model: BalanceOfPower, source: str, target: str, before: Array | Non
         threat=float(interests.threat[i, j]),
         relative_power=power_over(p, i, j),
         dependence=float(p.dependence[i, j]),
-        dependence_back=float(p.dependence[j, i]),
         now=now,
         reviewed=reviewed,
         review_rate=float(p.review_rate),

@@ -102,8 +102,6 @@ class Explanation:
     """R, the target's share of the capability of the two."""
     dependence: float
     """D, how much the source relies on trade with the target, 0 to 1."""
-    dependence_back: float
-    """The same of the target on the source."""
     now: Decision
     """What it weighs now, for its next choice."""
     reviewed: bool

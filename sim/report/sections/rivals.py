@@ -130,8 +130,12 @@ def _hedging(summary: "Summary", arm: Arm) -> str:
         if row["arm"] == arm.name and row["posture"] == Posture.HEDGE.name
     ]
     names = arm.case.names
-    told = [f"{names[row['source']]} hedges in {percent(row['share'])}" for row in rows]
-    return f", and {enumerate_words(told)} of steps" if told else ""
+    told = [
+        f"{names[row['source']]} {'in' if place else 'hedges in'} {percent(row['share'])}"
+        f"{'' if place else ' of steps'}"
+        for place, row in enumerate(rows)
+    ]
+    return f", and {enumerate_words(told)}" if told else ""
 
 
 def _row(statements: "pd.DataFrame", theory: str) -> Record:
