@@ -8,12 +8,11 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
+from tests.app.apart import in_a_thread
 from tests.app.browser import OPTIONS, Server, chromium, needs_chromium, server
 from tests.app.measure import busy, memory, settled
 from tests.app.student import Student
@@ -82,12 +81,6 @@ async def school_hour(served: Server) -> dict[str, Any]:
         "used": used,
         "memory": (empty, full, after, memory(pid), memory(pid, "VmHWM")),
     }
-
-
-def in_a_thread(work: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
-    """Other tests keep a loop of theirs in this thread."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
 
 
 def told(found: dict[str, Any]) -> str:

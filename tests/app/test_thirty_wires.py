@@ -14,6 +14,7 @@ import pytest
 
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import load_scenario
+from tests.app.apart import in_a_thread
 from tests.app.browser import Server, server
 from tests.app.measure import busy, memory, settled
 from tests.app.wire import Wire
@@ -78,7 +79,7 @@ async def lesson(served: Server) -> str:
 
 def test_a_class_without_browsers() -> None:
     with server() as served:
-        print(asyncio.run(lesson(served)))
+        print(in_a_thread(lesson(served)))
 
 
 async def short_session(address: str, whole: bool) -> None:
@@ -107,7 +108,7 @@ async def many_short_sessions(served: Server) -> list[float]:
 def test_closed_pages_leave_no_memory_behind() -> None:
     """After the first sessions, which fill what is kept for all, a session adds far less than it held."""
     with server() as served:
-        held = asyncio.run(many_short_sessions(served))
+        held = in_a_thread(many_short_sessions(served))
     print("MB after 10, 20, ... sessions:", " ".join(f"{mb:.0f}" for mb in held))
     assert (held[-1] - held[4]) / (SESSIONS / 2) < 0.3
 
@@ -124,7 +125,7 @@ def test_wire_shows_the_model() -> None:
             return wire.html[str(wire.find("network"))]
 
     with server() as served:
-        html = asyncio.run(three_steps(served.address))
+        html = in_a_thread(three_steps(served.address))
     run = simulate(load_scenario("essay"), seed=0, engine="batch")
     for one in run.states:
         for other in run.states:
