@@ -1,8 +1,7 @@
-"""A real server and a real Chromium for the tests that drive the page, and what they look for."""
+"""A real server for the tests that drive the page, and what they look for."""
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,29 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-
 from tests.docs.pages import ROOT
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 STARTED = re.compile(r"the page is at (http://\S+:\d+)")
 PATIENCE = 60_000
 """Milliseconds: the compiled engine may have to be built on a busy machine."""
-
-
-def chromium() -> str | None:
-    """The program of a Chromium, if there is one."""
-    return next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +84,3 @@ class Watched:
     def _response(self, status: int, url: str) -> None:
         if status >= 400:
             self.complaints.append(f"{status} for {url}")
-
-
-needs_chromium = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        chromium() is None, reason="no Chromium on this machine; install the package chromium"
-    ),
-]

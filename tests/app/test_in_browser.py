@@ -7,8 +7,9 @@ import pytest
 
 from sim.app.lessons import lessons
 from sim.scenario.scenario import load_scenario
-from tests.app.browser import Watched, needs_chromium
+from tests.app.browser import Watched
 from tests.app.clicks import at_step, explore, opened, reasons, said, step_of, title
+from tests.chromium import needs_chromium
 
 pytestmark = needs_chromium
 

@@ -12,8 +12,8 @@ from sim.app.crises import crises, raise_crisis
 from sim.app.many import regime_map
 from sim.scenario.scenario import load_scenario
 from sim.scenario.shipped import shipped_names
-from tests.app.browser import needs_chromium
 from tests.app.clicks import at_step, becomes, explore, reasons, said, shows, step_of, steps, upload, yaml_of
+from tests.chromium import needs_chromium
 
 pytestmark = needs_chromium
 

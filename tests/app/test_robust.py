@@ -4,8 +4,9 @@ from typing import Any
 
 from sim.app.lessons import lessons
 from sim.scenario.scenario import load_scenario
-from tests.app.browser import PATIENCE, Watched, needs_chromium, server
+from tests.app.browser import PATIENCE, Watched, server
 from tests.app.clicks import at_step, explore, lesson, opened, shows, step_of, steps, title
+from tests.chromium import needs_chromium
 
 pytestmark = needs_chromium
 

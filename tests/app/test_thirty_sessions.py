@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from tests.app.apart import in_a_thread
-from tests.app.browser import OPTIONS, Server, chromium, needs_chromium, server
+from tests.app.browser import Server, server
 from tests.app.measure import busy, memory, settled
 from tests.app.student import Student
+from tests.chromium import OPTIONS, chromium, needs_chromium
 
 pytestmark = [
     *needs_chromium,

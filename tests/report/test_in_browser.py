@@ -1,26 +1,10 @@
 """The page in a real browser: nothing is fetched, nothing is wider than the screen, every figure appears."""
 
-import shutil
-
 import pytest
 
-pytestmark = pytest.mark.browser
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+from tests.chromium import needs_chromium
 
-
-@pytest.fixture(scope="module")
-def browser():
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no Chromium on PATH; install the package `chromium`")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield opened
-        opened.close()
+pytestmark = needs_chromium
 
 
 @pytest.mark.parametrize(
