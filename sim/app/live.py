@@ -1,4 +1,7 @@
-"""One history in the making: a Mesa model and the worlds it has been through."""
+"""One history in the making: a Mesa model that remembers the worlds it has been through."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from sim.engine.readable.model import BalanceOfPower
 from sim.numerics.types import Float
@@ -8,12 +11,32 @@ from sim.vocabulary import Posture
 type Dyad = tuple[str, str]
 
 
-class Live:
-    """A model with its past. It belongs to one session and is never shared."""
+class RememberingModel(BalanceOfPower):
+    """The balance of power with its past: `worlds` are the postures of steps 0, 1, ..., now.
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        self.model = BalanceOfPower(scenario, rng=seed)
-        self.worlds: list[Float] = [self.model.postures]
+    Arguments are those of `BalanceOfPower`, by name.
+    """
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self.worlds: list[Float] = [self.postures]
+
+    def step(self) -> None:
+        """One step, remembered."""
+        super().step()
+        self.worlds.append(self.postures)
+
+
+@dataclass(frozen=True)
+class Live:
+    """A model and what a page asks of it. It belongs to one session and is never shared."""
+
+    model: RememberingModel
+
+    @property
+    def worlds(self) -> list[Float]:
+        """(N, N) postures of every step so far, canonical order."""
+        return self.model.worlds
 
     @property
     def step_number(self) -> int:
@@ -29,7 +52,6 @@ class Live:
         """One step; nothing where the horizon is reached."""
         if self.model.running:
             self.model.step()
-            self.worlds.append(self.model.postures)
 
     def postures(self, step: int | None = None) -> dict[Dyad, Posture]:
         """The posture of every dyad at a step, the present one unless told."""
@@ -50,9 +72,9 @@ class Live:
         return frozenset(dyad for dyad, posture in now.items() if posture != before[dyad])
 
 
-def live_at(scenario: Scenario, seed: int, step: int) -> Live:
+def live_at(scenario: Scenario, seed: int, step: int = 0) -> Live:
     """The history of a scenario and a seed up to a step; equal scenarios and seeds give equal pasts."""
-    live = Live(scenario, seed)
+    live = Live(RememberingModel(scenario=scenario, rng=seed))
     for _ in range(min(step, scenario.horizon)):
         live.step()
     return live

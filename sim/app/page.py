@@ -6,7 +6,6 @@ Solara runs this for each browser tab apart; all that a reader changes lives in 
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import solara
@@ -14,9 +13,9 @@ import solara
 from sim.app.commands import Change, attempt, obey
 from sim.app.limits import FILE_BYTES
 from sim.app.offers import scenario_offers
-from sim.app.palette import palette
 from sim.app.session import Session, explore, first_session, luck, move, tick
 from sim.app.share import to_yaml
+from sim.app.style import STYLE
 from sim.app.uploads import upload
 from sim.app.views.drawn import Drawn, draw
 from sim.app.views.notice import broken
@@ -24,7 +23,6 @@ from sim.app.widgets import Panel, Sliders, Sources, Ticker
 
 PAUSE = 600
 """Milliseconds that a step is shown while the history plays."""
-STYLE = palette() + Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 @solara.component

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import uvicorn
 
 NEEDED = ("solara", "solara.server", "uvicorn", "starlette")
-PAGE = "sim.app.page"
+PAGES = "sim.app.site"
 SETTINGS = {
-    "SOLARA_APP": PAGE,
+    "SOLARA_APP": PAGES,
     "SOLARA_MODE": "production",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_THEME_LOADER": "plain",

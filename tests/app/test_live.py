@@ -6,7 +6,7 @@ import pytest
 from sim.app.crises import crises, raise_crisis
 from sim.app.drawings.timeline import Spell
 from sim.app.lessons.worlds import threatened
-from sim.app.live import Live, live_at
+from sim.app.live import live_at
 from sim.app.tracks import timeline_of
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import load_scenario
@@ -15,7 +15,7 @@ from sim.scenario.scenario import load_scenario
 @pytest.mark.parametrize("name", ["toy_pair", "essay"])
 def test_a_history_brought_to_a_step_goes_on_as_if_never_left(name: str) -> None:
     scenario = load_scenario(name)
-    whole = Live(scenario, 5)
+    whole = live_at(scenario, 5)
     for _ in range(12):
         whole.step()
     resumed = live_at(scenario, 5, 12)

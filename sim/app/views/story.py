@@ -17,7 +17,7 @@ def story(session: Session) -> str:
     """HTML: title and text of the lesson, or what the free page is for."""
     lesson = lesson_of(session)
     if lesson is None:
-        parts = [element("h1", None, "Explore"), *(element("p", None, text) for text in FREE)]
+        parts = [element("h1", None, "Explore"), *(element("p", None, text) for text in FREE), _viewer()]
     else:
         done = lesson.key in session.done
         parts = [
@@ -38,6 +38,12 @@ def story(session: Session) -> str:
             ),
         ]
     return markup(element("div", {"class": "story", "data-testid": "story"}, *parts))
+
+
+def _viewer() -> Element:
+    """The way to the same model as Mesa shows models."""
+    link = element("a", {"href": "mesa", "data-testid": "mesa"}, "Mesa's own viewer")
+    return element("p", None, "Those who know Mesa find the model in ", link, " as well.")
 
 
 def question(session: Session) -> str:
