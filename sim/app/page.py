@@ -6,7 +6,7 @@ Solara runs this for each browser tab apart; all that a reader changes lives in 
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import solara
 
@@ -20,6 +20,17 @@ from sim.app.uploads import upload
 from sim.app.views.drawn import Drawn, draw
 from sim.app.views.notice import broken
 from sim.app.widgets import Panel, Sliders, Sources, Ticker
+
+
+class Held(NamedTuple):
+    """One record, so that an answer is drawn once: each change of a reactive value draws the page."""
+
+    session: Session
+    answered: int = 0
+    """Answers given. What a reader is about to change is put right by the next one."""
+    moved: int = 0
+    """The number of the last slider move that was answered."""
+
 
 PAUSE = 600
 """Milliseconds that a step is shown while the history plays."""
@@ -43,18 +54,15 @@ def Page() -> None:
 @solara.component
 def Classroom() -> None:
     """One reader's lessons and free page; should drawing them fail, a sentence and a way to start again."""
-    # One record, so that an answer is drawn once: each change of a reactive value draws the page.
-    held: solara.Reactive[tuple[Session, int]] = solara.use_reactive(
-        solara.use_memo(lambda: (first_session(), 0), [])
-    )
-    session, answered = held.value
+    held: solara.Reactive[Held] = solara.use_reactive(solara.use_memo(lambda: Held(first_session()), []))
+    session = held.value.session
 
-    def answer(how: Change) -> None:
-        before, count = held.value
-        held.value = (how(before), count + 1)
+    def answer(how: Change, moved: int | None = None) -> None:
+        before, count, last = held.value
+        held.value = Held(how(before), count + 1, last if moved is None else moved)
 
-    def change(how: Change) -> None:
-        answer(lambda before: attempt(before, how))
+    def change(how: Change, moved: int | None = None) -> None:
+        answer(lambda before: attempt(before, how), moved)
 
     def chosen(command: Any) -> None:
         answer(lambda before: obey(before, command))
@@ -66,27 +74,27 @@ def Classroom() -> None:
         drawn = draw(session)
     except Exception as failure:  # noqa: BLE001  # the last resort, so that no reader meets a traceback
         traceback.print_exc(file=sys.stderr)
-        Panel(html=broken(failure), answered=answered, event_pick=start_again)
+        Panel(html=broken(failure), answered=held.value.answered, event_pick=start_again)
     else:
-        Room(session, drawn, answered, chosen, change)
+        Room(held.value, drawn, chosen, change)
 
 
 @solara.component
 def Room(
-    now: Session,
+    held: Held,
     drawn: Drawn,
-    count: int,
     chosen: Callable[[Any], None],
-    change: Callable[[Change], None],
+    change: Callable[..., None],
 ) -> None:
     """The parts of the page in their places."""
+    now, count, moved = held
 
     def panel(html: str) -> None:
         if html:
             Panel(html=html, answered=count, event_pick=chosen)
 
     def move_slider(told: Any) -> None:
-        change(lambda before: move(before, {str(told["key"]): float(told["value"])}))
+        change(lambda before: move(before, {str(told["key"]): float(told["value"])}), int(told["serial"]))
 
     with solara.Div(classes=["sheet"]):
         Ticker(
@@ -104,11 +112,11 @@ def Room(
                 with card("at-story"):
                     panel(drawn.story)
                     if now.lesson is None:
-                        Origins(now, change)
+                        Origins(now, count, change)
                 if drawn.sliders:
                     with card("at-sliders"):
                         panel(drawn.slider_head)
-                        Sliders(groups=drawn.sliders, home=drawn.home, event_move=move_slider)
+                        Sliders(groups=drawn.sliders, home=drawn.home, moved=moved, event_move=move_slider)
                 if drawn.question:
                     with card("at-question"):
                         panel(drawn.question)
@@ -132,13 +140,12 @@ def card(place: str) -> Any:
 
 
 @solara.component
-def Origins(now: Session, change: Any) -> None:
+def Origins(now: Session, count: int, change: Callable[..., None]) -> None:
     """Scenario, luck, files."""
     text = solara.use_memo(lambda: to_yaml(now.scenario), [now.scenario])
     Sources(
         scenarios=scenario_offers(now),
-        chosen=now.source,
-        seed=str(now.seed),
+        now={"source": now.source, "seed": str(now.seed), "answered": count},
         text=text,
         filename=f"{now.scenario.name}.yaml",
         limit=FILE_BYTES,

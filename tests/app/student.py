@@ -4,6 +4,7 @@ Every click is timed inside the page, from the click to the change in the page, 
 program that drives the browser does not count.
 """
 
+import asyncio
 import random
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -21,11 +22,12 @@ ACT = """([how, selector, value, shown, patience]) => new Promise((done, fail) =
     const yaml = () => decodeURIComponent(find('download').getAttribute('href').split(',')[1]);
     const test = new Function('find', 'step', 'yaml', `return ${shown}`);
     const node = document.querySelector(selector);
+    let taken = '';
     const look = () => {
         if (!test(find, step, yaml)) return;
         watch.disconnect();
         clearTimeout(end);
-        done([performance.now() - start, node.value]);
+        done([performance.now() - start, taken]);
     };
     const watch = new MutationObserver(look);
     const end = setTimeout(() => fail(new Error(`${selector}: waited in vain for ${shown}`)), patience);
@@ -34,12 +36,13 @@ ACT = """([how, selector, value, shown, patience]) => new Promise((done, fail) =
     if (how === 'click') node.dispatchEvent(new MouseEvent('click', {bubbles: true}));
     else {
         node.value = value;
+        taken = node.value; // a slider snaps to its stops
         if (how === 'slide') node.dispatchEvent(new Event('input', {bubbles: true}));
         node.dispatchEvent(new Event('change', {bubbles: true}));
     }
     look();
 })"""
-"""Do it and wait until the page shows what is expected: milliseconds, and the value taken."""
+"""Do it and wait until the page shows what is expected: milliseconds, and the value that a field took."""
 STATE = """() => ({
     step: Number(document.querySelector('[data-testid=now]').dataset.step),
     yaml: decodeURIComponent(
@@ -48,6 +51,8 @@ STATE = """() => ({
     postures: Object.fromEntries([...document.querySelectorAll('.net .dyad')].map(
         (line) => [line.dataset.key, line.classList[1].replace('dyad-', '').toUpperCase()])),
 })"""
+RESTS, REST = 40, 0.25
+"""How often a page is looked at until it rests, and the seconds between."""
 HABITS = {"step": 40, "look": 22, "slide": 14, "play": 6, "end": 5, "restart": 5, "crisis": 5, "many": 3}
 """How often a student does what, of 100 clicks."""
 
@@ -79,7 +84,7 @@ class Student:
         return self.origin.replace(changes) if changes else self.origin
 
     async def act(self, kind: str, how: str, target: str, shown: str, value: str = "") -> str:
-        """One timed deed; returns the value that the control then has."""
+        """One timed deed; returns the value that the field took."""
         selector = target if target.startswith("[") else f'[data-testid="{target}"]'
         took, taken = await self.page.evaluate(ACT, [how, selector, value, shown, self.patience])
         self.times.setdefault(kind, []).append(float(took))
@@ -157,17 +162,29 @@ class Student:
         await self.act("many", "click", "many", f"find('verdict') && find('regimes') && {button}")
 
     async def check(self) -> None:
-        """The page shows what the model says for this student's own seed and values, and nothing else."""
-        found = await self.page.evaluate(STATE)
-        assert found["step"] == self.at, self
-        assert found["seed"] == str(self.seed), found["seed"]
-        wanted = self.scenario.to_yaml()
-        assert found["yaml"] == wanted, "\n".join(unified_diff(found["yaml"].split("\n"), wanted.split("\n")))
+        """The page comes to rest at what the model says for this student's own seed and values."""
         run = simulate(self.scenario, seed=self.seed, engine="batch")
-        expected = {
-            f"{one}>{other}": Posture(int(run.postures[self.at, i, j])).name
-            for i, one in enumerate(run.states)
-            for j, other in enumerate(run.states)
-            if i != j
+        wanted = {
+            "step": self.at,
+            "seed": str(self.seed),
+            "yaml": self.scenario.to_yaml(),
+            "postures": {
+                f"{one}>{other}": Posture(int(run.postures[self.at, i, j])).name
+                for i, one in enumerate(run.states)
+                for j, other in enumerate(run.states)
+                if i != j
+            },
         }
-        assert found["postures"] == expected, self
+        for _ in range(RESTS):
+            found = await self.page.evaluate(STATE)
+            if found == wanted:
+                return
+            await asyncio.sleep(REST)
+        raise AssertionError(f"{self}\n{told(found, wanted)}")
+
+
+def told(found: dict[str, Any], wanted: dict[str, Any]) -> str:
+    """Where a page differs from what it must show."""
+    yaml = unified_diff(found["yaml"].split("\n"), wanted["yaml"].split("\n"), lineterm="")
+    parts = [part for part in ("step", "seed", "postures") if found[part] != wanted[part]]
+    return "\n".join([*(f"{part}: {found[part]} for {wanted[part]}" for part in parts), *yaml])

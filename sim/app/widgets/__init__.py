@@ -35,15 +35,16 @@ def Ticker(
 
 
 @solara.component_vue("sliders.vue", vuetify=False)
-def Sliders(groups: list[dict[str, Any]] | None = None, home: str = "", event_move: Event = None) -> None:
-    """Sliders; `move` is told `key` and `value`."""
+def Sliders(
+    groups: list[dict[str, Any]] | None = None, home: str = "", moved: int = 0, event_move: Event = None
+) -> None:
+    """Sliders; `move` is told `key`, `value` and a `serial` number, which comes back as `moved`."""
 
 
 @solara.component_vue("sources.vue", vuetify=False)
 def Sources(
     scenarios: list[dict[str, str]] | None = None,
-    chosen: str = "",
-    seed: str = "",
+    now: dict[str, Any] | None = None,
     text: str = "",
     filename: str = "",
     limit: int = 0,
@@ -51,4 +52,7 @@ def Sources(
     event_luck: Event = None,
     event_upload: Event = None,
 ) -> None:
-    """Scenario, seed, download and upload; `upload` is told `name`, `size` and, if small, base64 `data`."""
+    """Scenario, seed, download and upload; `upload` is told `name`, `size` and, if small, base64 `data`.
+
+    `now` has `source`, `seed` and `answered`: with every answer the fields show what the server holds.
+    """
