@@ -6,14 +6,17 @@ ENTENTE_CLASS_SECONDS sets how long the class clicks (10 unless told).
 import asyncio
 import os
 import random
+import re
 import statistics
 import sys
 import time
 
 import pytest
 
+from sim.app.controls import find_control
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import load_scenario
+from sim.vocabulary import Posture
 from tests.app.apart import in_a_thread
 from tests.app.browser import Server, server
 from tests.app.measure import busy, memory, settled
@@ -113,24 +116,75 @@ def test_closed_pages_leave_no_memory_behind() -> None:
     assert (held[-1] - held[4]) / (SESSIONS / 2) < 0.3
 
 
+LINE = re.compile(r'<g class="dyad dyad-(\w+)[^"]*" data-key="(\w+)&gt;(\w+)"')
+
+
+def shown(wire: Wire) -> dict[tuple[str, str], Posture]:
+    """The postures of the network that a page was told."""
+    html = wire.html[str(wire.find("network"))]
+    return {(one, other): Posture[kind.upper()] for kind, one, other in LINE.findall(html)}
+
+
+def holds(wire: Wire, part: str) -> str:
+    """The number of the part of the page that was told `part`."""
+    return next(number for number, held in wire.widgets.items() if part in held)
+
+
+async def hurry(address: str, number: int, until: float) -> int:
+    """A student with a luck and a slider of their own, who clicks as soon as answered; how often.
+
+    Every answer must be of this student's own history.
+    """
+    essay, chance, answers = load_scenario("essay"), random.Random(number), 0
+    noise = find_control(essay, "behaviour.noise")
+    value = noise.low + (noise.high - noise.low) * number / STUDENTS
+    run = simulate(essay.replace({noise.name: value}), seed=1000 + number, engine="batch")
+    own = [
+        {(a, b): run.posture(a, b)[step] for a in run.states for b in run.states if a != b}
+        for step in range(essay.horizon + 1)
+    ]
+    async with Wire(address) as wire:
+        await wire.pick("go-explore", "explore")
+        await wire.tell(holds(wire, "now"), "luck", str(1000 + number))
+        await wire.tell(holds(wire, "groups"), "move", {"key": noise.name, "value": value, "serial": 1})
+        while time.monotonic() < until:
+            await wire.pick("step", "restart" if chance.random() < 0.05 else "step")
+            answers += 1
+            assert shown(wire) == own[wire.step]
+            now = wire.widgets[holds(wire, "now")]["now"]
+            assert (now["seed"], now["source"], now["answered"]) == (str(1000 + number), "essay", answers + 3)
+    return answers
+
+
+def test_thirty_in_a_hurry_stay_apart() -> None:
+    """No thinking time: the server always has all thirty to answer, and answers each with its own history."""
+
+    async def all_at_once(address: str) -> list[int]:
+        until = time.monotonic() + SECONDS + 5
+        return await asyncio.gather(*(hurry(address, number, until) for number in range(STUDENTS)))
+
+    with server() as served:
+        answers = in_a_thread(all_at_once(served.address))
+    print(f"{sum(answers)} answers, each of its own history")
+    assert min(answers) > 0
+
+
 def test_wire_shows_the_model() -> None:
     """The wire is a page: what it is told of a step is what the model says."""
 
-    async def three_steps(address: str) -> str:
+    async def three_steps(address: str) -> None:
         async with Wire(address) as wire:
             await wire.pick("go-explore", "explore")
             for _ in range(3):
                 await wire.pick("step", "step")
             assert wire.step == 3
-            return wire.html[str(wire.find("network"))]
+            assert shown(wire) == {
+                (one, other): run.posture(one, other)[3]
+                for one in run.states
+                for other in run.states
+                if one != other
+            }
 
-    with server() as served:
-        html = in_a_thread(three_steps(served.address))
     run = simulate(load_scenario("essay"), seed=0, engine="batch")
-    for one in run.states:
-        for other in run.states:
-            if one != other:
-                verb = {1: "align", 0: "hedge", -1: "balance"}[int(run.posture(one, other)[3])]
-                assert f'data-testid="dyad-{one}-{other}"' in html
-                part = html[: html.index(f'data-testid="dyad-{one}-{other}"')]
-                assert f"dyad-{verb}" in part[part.rindex("<g ") :]
+    with server() as served:
+        in_a_thread(three_steps(served.address))

@@ -23,8 +23,8 @@ class Wire:
     address: str
     kernel: str = field(default_factory=lambda: str(uuid.uuid4()))
     tab: str = field(default_factory=lambda: str(uuid.uuid4()))
-    html: dict[str, str] = field(default_factory=dict)
-    """Markup of each panel, by its number at the server."""
+    widgets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the page was told of each part of it, by the part's number at the server."""
 
     async def __aenter__(self) -> Self:
         from websockets.asyncio.client import connect
@@ -45,6 +45,11 @@ class Wire:
         await self.socket.close()
         urllib.request.urlopen(urllib.request.Request(gone, data=b"", method="POST"), timeout=60).close()
 
+    @property
+    def html(self) -> dict[str, str]:
+        """Markup of each panel, by its number."""
+        return {number: held["html"] for number, held in self.widgets.items() if "html" in held}
+
     def find(self, testid: str) -> str | None:
         """The number of the panel that holds an element."""
         mark = f'data-testid="{testid}"'
@@ -59,10 +64,14 @@ class Wire:
     async def pick(self, testid: str, command: str) -> float:
         """A click on what stands in the panel of `testid`; the seconds until the answer is complete."""
         began = time.perf_counter()
-        click = {"method": "custom", "content": {"event": "pick", "data": command}}
-        sent = await self._send("comm_msg", {"comm_id": self.find(testid), "data": click})
-        await self._listen(lambda: False, until=sent)
+        await self.tell(self.find(testid), "pick", command)
         return time.perf_counter() - began
+
+    async def tell(self, number: str | None, event: str, data: Any) -> None:
+        """An event of a part of the page; returns when the answer is complete."""
+        told = {"method": "custom", "content": {"event": event, "data": data}}
+        sent = await self._send("comm_msg", {"comm_id": number, "data": told})
+        await self._listen(lambda: False, until=sent)
 
     async def _send(self, kind: str, content: dict[str, Any]) -> str:
         number = str(uuid.uuid4())
@@ -79,9 +88,7 @@ class Wire:
             got = json.loads(raw)
             kind, content = got["header"]["msg_type"], got["content"]
             if kind in ("comm_open", "comm_msg"):
-                html = content["data"].get("state", {}).get("html")
-                if isinstance(html, str):
-                    self.html[content["comm_id"]] = html
+                self.widgets.setdefault(content["comm_id"], {}).update(content["data"].get("state", {}))
             idle = kind == "status" and content["execution_state"] == "idle"
             if enough() or (idle and got["parent_header"].get("msg_id") == until):
                 return
