@@ -74,11 +74,12 @@ def settings() -> str:
 def kinds() -> str:
     """The kinds of design and of executor, and the keys that each takes."""
     from sim.cli.listing import first_comment
-    from sim.sweep.build import KEYS
+    from sim.sweep.design_kinds import DESIGN_KINDS
     from sim.sweep.executors.choose import KINDS
 
     table = ["| kind | keys | what |", "|---|---|---|"]
-    groups: tuple[tuple[str, Mapping[str, Iterable[str]]], ...] = (("design", KEYS), ("executor", KINDS))
+    designs = {name: kind.keys for name, kind in DESIGN_KINDS.items()}
+    groups: tuple[tuple[str, Mapping[str, Iterable[str]]], ...] = (("design", designs), ("executor", KINDS))
     for group, entries in groups:
         for name, keys in entries.items():
             file = config_folder() / group / f"{name}.yaml"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.scenario.scenario import load_scenario
-from sim.sweep.labelled import COMPARED
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.own_values import own_values
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ def base_point(results: "Results", arm: str) -> int | None:
     Cases have the scenario first. Among coalitions it is where every claim stands as the scenario has it.
     """
     entry = results.manifest["arms"][arm]
-    kind = entry["asked"].get("kind")
-    if kind in COMPARED:
+    kind = entry["asked"]["kind"]
+    if DESIGN_KINDS[kind].changes:
         point = 0
     elif kind == "coalitions":
         scenario = load_scenario(entry["scenario"])

@@ -11,7 +11,8 @@ from sim.analysis.study import Arm
 from sim.errors import InputError
 from sim.scenario.scenario import load_scenario
 from sim.sweep.cases import BASE, EVENTS, Cases, case_columns
-from sim.sweep.labelled import LABELLED, labelled_cases
+from sim.sweep.design_kinds import DESIGN_KINDS
+from sim.sweep.labelled import labelled_cases
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ Array = np.ndarray[Any, Any]
 
 def is_of_cases(arm: Arm) -> bool:
     """Whether an arm compares cases on common random numbers and is complete."""
-    return arm.kind in LABELLED and arm.crossed and not arm.missing
+    return DESIGN_KINDS[arm.kind].labels and arm.crossed and not arm.missing
 
 
 def case_differences(results: "Results", arm: Arm) -> "pd.DataFrame":

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.base_point import base_point
 from sim.errors import InputError
+from sim.sweep.design_kinds import DESIGN_KINDS, Spread
 from sim.sweep.sensitivity_designs import drawn_together
 
 if TYPE_CHECKING:
     from sim.sweep.results import Results
 
-CHOSEN = ("point", "grid", "zip", "list", "coalitions", "cases", "coding_steps", "coding_jitter", "nulls")
-"""Kinds of design whose points are all that is asked about; others are a sample of ranges."""
 MEMBERS_AXIS = "bloc.members"
 """How the name of an axis begins that changes whose bloc is asked about."""
 OWN_VALUES, PLAUSIBLE = "central", "plausible"
@@ -190,8 +189,8 @@ def read_study(results: "Results") -> Study:
                 replicates=int(of_points.max()),
                 runs=int(of_points.sum()),
                 crossed=bool(manifest["crn"]),
-                drawn=asked.get("kind") not in CHOSEN,
-                kind=str(asked.get("kind", "")),
+                drawn=DESIGN_KINDS[asked["kind"]].spread is not Spread.CHOSEN,
+                kind=asked["kind"],
                 missing=int(entry["runs"]) - int(of_points.sum()),
                 drawn_together=drawn_together(asked, int(entry["points"])),
                 base=base_point(results, name) if results.manifest["crn"] else None,

@@ -17,28 +17,12 @@ from sim.sweep.cases import case_columns
 from sim.sweep.claims import load_claims
 from sim.sweep.coalitions import coalitions
 from sim.sweep.coding_steps import coding_jitter
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.designs import Columns
-from sim.sweep.labelled import DRAWS, LABELLED, labelled_cases
+from sim.sweep.labelled import DRAWS, labelled_cases
 from sim.sweep.plausible import plausible_axes
 from sim.sweep.sensitivity_designs import morris, saltelli
 
-KEYS = {
-    "point": (),
-    "grid": ("axes",),
-    "zip": ("axes",),
-    "list": ("points",),
-    "latin_hypercube": ("axes", "points", "seed"),
-    "sobol": ("axes", "points", "seed"),
-    "file": ("path",),
-    "coalitions": ("claims",),
-    "cases": ("cases",),
-    "coding_steps": (),
-    "nulls": ("draws", "seed"),
-    "coding_jitter": ("draws", "seed"),
-    "saltelli": ("axes", "samples", "grouped", "seed"),
-    "morris": ("axes", "trajectories", "seed"),
-}
-"""Kinds of design, and what each asks for besides `kind`."""
 PLAUSIBLE = "plausible"
 
 
@@ -83,7 +67,7 @@ def build_columns(
         "file": lambda: read_points(spec.get("path"), f"{field}.path"),
         "saltelli": lambda: drawn(partial(saltelli, grouped=_grouped(spec, field)), "samples"),
         "morris": lambda: drawn(morris, "trajectories"),
-        **dict.fromkeys(LABELLED, labelled),
+        **dict.fromkeys((name for name, known in DESIGN_KINDS.items() if known.labels), labelled),
         "coding_jitter": lambda: drawn_codings(spec, scenario, seed, field),
         "coalitions": lambda: coalitions(load_claims(spec.get("claims"), f"{field}.claims"), scenario),
     }
@@ -110,15 +94,15 @@ def _grouped(spec: Mapping[str, Any], field: str) -> bool:
 def check_spec(spec: Mapping[str, Any], field: str) -> str:
     """The kind of a design whose keys are all known; raises InputError otherwise."""
     kind = spec.get("kind")
-    if kind not in KEYS:
+    if kind not in DESIGN_KINDS:
         raise InputError(
-            f"`{field}.kind` must be one of {', '.join(KEYS)}, got {shown(kind)}; {nearest(str(kind), KEYS)}"
+            f"`{field}.kind` must be one of {', '.join(DESIGN_KINDS)}, got {shown(kind)}; "
+            f"{nearest(str(kind), DESIGN_KINDS)}"
         )
+    known = ("kind", *DESIGN_KINDS[kind].keys)
     for key in spec:
-        if key not in ("kind", *KEYS[kind]):
-            raise InputError(
-                f"`{field}` of kind {kind} has no key `{key}`; {nearest(str(key), ('kind', *KEYS[kind]))}"
-            )
+        if key not in known:
+            raise InputError(f"`{field}` of kind {kind} has no key `{key}`; {nearest(str(key), known)}")
     return str(kind)
 
 

@@ -8,14 +8,11 @@ from sim.sweep.cases import Cases, read_cases
 from sim.sweep.coding_steps import coding_steps
 from sim.sweep.null_cases import null_cases
 
-LABELLED = ("cases", "coding_steps", "nulls")
-COMPARED = (*LABELLED, "coding_jitter")
-"""Kinds of design whose point 0 is the scenario itself and whose other points are changes of it."""
 DRAWS = 100
 
 
 def labelled_cases(spec: Mapping[str, Any], scenario: Scenario, *, seed: int, field: str = "design") -> Cases:
-    """The cases of a design of a kind of LABELLED; point 0 of each is the scenario itself."""
+    """The cases of a design of a kind with labels; point 0 of each is the scenario itself."""
     kind = spec["kind"]
     if kind == "cases":
         return read_cases(spec.get("cases"), f"{field}.cases")

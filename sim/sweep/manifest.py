@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.errors import InputError
 from sim.scenario.primitives import shown
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.request import Request
 
 FORMAT = 1
@@ -50,6 +51,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         if not isinstance(arm, dict):
             raise InputError(f"{file} has `arms.{name}` = {shown(arm)}, which is no mapping; {REMEDY}")
         _check(file, arm, _ARM, f"arms.{name}.")
+        kind = arm["asked"].get("kind")
+        if kind not in DESIGN_KINDS:
+            raise InputError(
+                f"{file} has `arms.{name}.asked.kind` = {shown(kind)}, which is no kind of design; {REMEDY}"
+            )
     return manifest
 
 

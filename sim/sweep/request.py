@@ -28,8 +28,8 @@ class Arm:
     """Dotted name -> (points,) values; empty for the one point that is the scenario itself."""
     replicates: int
     seed: int
-    design: Mapping[str, Any] = field(default_factory=dict)
-    """The design as it was written, for the record."""
+    design: Mapping[str, Any] = field(default_factory=lambda: {"kind": "list"})
+    """The design as it was written, for the record and for how its points may be read."""
 
     @cached_property
     def points(self) -> int:

@@ -10,13 +10,11 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.sweep.axes import POINTS_MAX, Axis, Range, Values
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.designs import Columns
 
 LEVELS = 4
 """Levels of each axis in a Morris design; trajectories step over half of them."""
-
-DRAWS = {"saltelli": "samples", "morris": "trajectories"}
-"""Kinds of design whose points are drawn several at once, and the key that says how often."""
 
 
 def drawn_together(spec: Mapping[str, Any], points: int) -> int:
@@ -25,7 +23,7 @@ def drawn_together(spec: Mapping[str, Any], points: int) -> int:
     >>> drawn_together({"kind": "morris", "trajectories": 8}, 120), drawn_together({"kind": "sobol"}, 120)
     (15, 1)
     """
-    draws = spec.get(DRAWS.get(str(spec.get("kind")), ""))
+    draws = spec.get(DESIGN_KINDS[spec["kind"]].draws)
     return points // int(draws) if draws else 1
 
 

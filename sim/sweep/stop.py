@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sim.sweep.design_kinds import DESIGN_KINDS, Spread
 from sim.sweep.estimate import Tally, estimate
 from sim.sweep.request import Arm, Request
 
-SAMPLES = ("sobol", "latin_hypercube", "file")
-"""Designs of which the first points are a sample of what all of them ask about."""
+SAMPLES = (Spread.ONE_BY_ONE, Spread.GIVEN)
+"""Where the first points are a sample of what all of them ask about."""
 
 
 def may_stop(request: Request, arm: Arm) -> bool:
@@ -16,7 +17,7 @@ def may_stop(request: Request, arm: Arm) -> bool:
     So they do at one point and for points drawn one by one, unless all points share their replicates.
     The first points of a grid are one side of it, and those of a Saltelli design are of no use alone.
     """
-    return arm.points == 1 or (arm.design.get("kind") in SAMPLES and not request.crn)
+    return arm.points == 1 or (DESIGN_KINDS[arm.design["kind"]].spread in SAMPLES and not request.crn)
 
 
 def unstoppable_arms(request: Request) -> list[str]:

@@ -7,7 +7,7 @@ from scripts.site_reference import on_page_markdown
 from sim.engine.records import COLUMNS, MEANING
 from sim.report.columns import OWN, SHARED
 from sim.report.tables import ABOUT
-from sim.sweep.build import KEYS
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.executors.choose import KINDS
 from tests.docs.pages import read, rows
 
@@ -26,7 +26,8 @@ def test_every_command() -> None:
 
 def test_every_key_of_designs_and_executors() -> None:
     text = on_page_markdown(read("docs/commands.md"))
-    for group, entries in (("design", KEYS), ("executor", KINDS)):
+    designs = {name: kind.keys for name, kind in DESIGN_KINDS.items()}
+    for group, entries in (("design", designs), ("executor", KINDS)):
         for name, keys in entries.items():
             (line,) = [line for line in text.splitlines() if line.startswith(f"| `{group}={name}` |")]
             assert all(f"`{key}`" in line for key in keys)

@@ -145,6 +145,12 @@ def test_an_impossible_value_is_named(copy, key, value):
     assert f"has `arms.central.{key}` = " in refused(open_folder, copy)
 
 
+@pytest.mark.parametrize("asked", [{}, {"kind": "gird"}])
+def test_a_design_of_no_kind_is_named(copy, asked):
+    edit(copy, lambda manifest: manifest["arms"]["central"].update({"asked": asked}))
+    assert "`arms.central.asked.kind` = " in refused(open_folder, copy)
+
+
 def test_a_stored_scenario_that_breaks_its_rules_is_named_in_one_line(copy):
     edit(copy, lambda manifest: manifest["arms"]["central"]["scenario"].pop("states"))
     line = refused(read_results, copy)

@@ -21,6 +21,7 @@ from sim.plotting.plates import INTERVAL, Plate
 from sim.plotting.survival_figure import draw_survival
 from sim.report.sections.section import Section
 from sim.report.shown import Cell, Shown
+from sim.sweep.design_kinds import DESIGN_KINDS, Spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
     from sim.analysis.summary import Summary
 
 YEARS_SHOWN = 8
-KINDS = (FORMATION, LIFE)
-SAMPLES = ("sobol", "latin_hypercube")
-"""Designs whose points are drawn one by one, as the bands over points take for granted."""
+CURVES = (FORMATION, LIFE)
 
 
 def survival_section(summary: "Summary") -> Section | None:
     """The section of arms that ask about the scenario or its ranges; None where no stable bloc forms."""
-    arms = tuple(arm for arm in summary.study.arms if arm.points == 1 or arm.kind in SAMPLES)
+    # the bands over points take for granted that each is drawn by itself
+    arms = tuple(
+        arm
+        for arm in summary.study.arms
+        if arm.points == 1 or DESIGN_KINDS[arm.kind].spread is Spread.ONE_BY_ONE
+    )
     curves = survival_tables(summary.results, arms)
     with_life = tuple(arm for arm in arms if ((curves["arm"] == arm.name) & (curves["kind"] == LIFE)).any())
     if not with_life:
@@ -46,7 +50,7 @@ def survival_section(summary: "Summary") -> Section | None:
         key="survival",
         title="How long until a stable bloc forms, and how long does it last?",
         sentences=tuple(line for arm in with_life for line in survival_sentences(summary, arm, curves)),
-        plates=tuple(_plate(summary, kind, curves, with_life) for kind in KINDS),
+        plates=tuple(_plate(summary, kind, curves, with_life) for kind in CURVES),
         shown=(_shown(hazards, with_life),),
         tables={"survival": curves, "hazard": hazards},
         about={
