@@ -18,7 +18,7 @@ ifeq ($(origin PYTHON),command line)
 NAMED_PYTHON := "$(PYTHON)"
 endif
 
-.PHONY: help setup run test test-slow test-all lint format bench docs gallery pictures wheel lock clean distclean
+.PHONY: help setup run test test-slow test-all lint format bench docs gallery pictures screenshots wheel lock clean distclean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ gallery: setup ## write docs/gallery.md anew from the experiments it shows (ARGS
 
 pictures: setup ## draw anew the pictures that tests compare figures with; look at what git says has changed
 	REDRAW=1 $(BIN)/python -m pytest -q tests/plotting/test_pictures.py
+
+screenshots: setup ## take the pictures of the page that README.md and docs/app.md show anew (needs Chromium)
+	$(BIN)/python -m scripts.screenshots
 
 wheel: setup ## build the wheel and try it in an empty environment, away from the checkout
 	@sh scripts/check-wheel
