@@ -21,6 +21,9 @@ from sim.app.views.drawn import Drawn, draw
 from sim.app.views.notice import broken
 from sim.app.widgets import Panel, Sliders, Sources, Ticker
 
+PAUSE = 600
+"""Milliseconds that a step is shown while the history plays."""
+
 
 class Held(NamedTuple):
     """One record, so that an answer is drawn once: each change of a reactive value draws the page."""
@@ -30,10 +33,6 @@ class Held(NamedTuple):
     """Answers given. What a reader is about to change is put right by the next one."""
     moved: int = 0
     """The number of the last slider move that was answered."""
-
-
-PAUSE = 600
-"""Milliseconds that a step is shown while the history plays."""
 
 
 @solara.component
