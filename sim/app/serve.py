@@ -43,6 +43,7 @@ def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]")
     port = bound.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"
+    tell(f"entente: starting the page at {address} (some seconds)")
     server = make_server()
     tell(f"entente: the page is at {address}; Ctrl-C stops it")
     if host not in ("127.0.0.1", "localhost", "::1"):

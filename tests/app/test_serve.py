@@ -45,6 +45,7 @@ def test_interrupted_it_ends_at_once() -> None:
     process = subprocess.Popen(entente("--port", "0"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     try:
+        assert "starting the page at http://127.0.0.1:" in process.stderr.readline()
         assert STARTED.search(process.stderr.readline())
         time.sleep(1.0)
         process.send_signal(signal.SIGINT)
