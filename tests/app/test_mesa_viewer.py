@@ -1,6 +1,7 @@
 """The model in Mesa's own viewer: its buttons and sliders, with the postures that the engine has."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -68,6 +69,27 @@ def wait_for(page: Any, scenario: Scenario, seed: int, step: int) -> None:
     )
 
 
+@pytest.fixture
+def viewer(browser: Any, watched: Watched) -> Iterator[Any]:
+    """The viewer's own address in a wide window."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1000})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    watched.follow(page)
+    page.goto(f"{watched.address}/mesa")
+    wait_for(page, load_scenario("essay"), 0, 0)
+    yield page
+    context.close()
+
+
+def slider(page: Any, label: str) -> Any:
+    return page.locator(".v-slider").filter(has_text=label).get_by_role("slider")
+
+
+def button(page: Any, name: str) -> Any:
+    return page.get_by_role("button", name=name, exact=True)
+
+
 class TestInTheBrowser:
     pytestmark = needs_chromium
 
@@ -78,44 +100,62 @@ class TestInTheBrowser:
         essay = load_scenario("essay")
         wait_for(page, essay, 0, 0)
         for step in range(1, 5):
-            page.get_by_role("button", name="Step", exact=True).click()
+            button(page, "Step").click()
             wait_for(page, essay, 0, step)
         page.get_by_test_id("dyad-CHN-RUS").click()
         page.get_by_test_id("why-title").filter(has_text="Why China").wait_for()
         page.get_by_role("tab", name="Home").click()
         page.get_by_test_id("story").wait_for()
 
-    def test_a_slider_takes_effect_at_reset(self, browser: Any, watched: Watched) -> None:
-        context = browser.new_context(viewport={"width": 1500, "height": 1000})
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        watched.follow(page)
-        page.goto(f"{watched.address}/mesa")
+    def test_a_slider_takes_effect_at_reset(self, viewer: Any) -> None:
         essay = load_scenario("essay")
-        wait_for(page, essay, 0, 0)
         freedom = find_control(essay, "behaviour.autonomy")
-        slider = page.locator(".v-slider").filter(has_text=freedom.label).get_by_role("slider")
-        slider.press("End")
-        page.get_by_role("button", name="Reset").click()
+        slider(viewer, freedom.label).press("End")
+        button(viewer, "Reset").click()
         changed = essay.replace({freedom.name: freedom.high})
         for step in range(1, 4):
-            page.get_by_role("button", name="Step", exact=True).click()
-            wait_for(page, changed, 0, step)
-        context.close()
+            button(viewer, "Step").click()
+            wait_for(viewer, changed, 0, step)
 
-    def test_another_scenario_plays_to_its_end(self, browser: Any, watched: Watched) -> None:
-        context = browser.new_context(viewport={"width": 1500, "height": 1000})
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        watched.follow(page)
-        page.goto(f"{watched.address}/mesa")
-        page.locator(".v-select .v-field").click()
-        page.locator(".v-overlay .v-list-item", has_text="toy_triad").click()
+    def test_another_luck_begins_at_reset(self, viewer: Any) -> None:
+        slider(viewer, "Luck (seed)").press("ArrowRight")
+        button(viewer, "Reset").click()
+        button(viewer, "Step").click()
+        wait_for(viewer, load_scenario("essay"), 1, 1)
+
+    def test_another_scenario_plays_to_its_end(self, viewer: Any) -> None:
+        viewer.locator(".v-select .v-field").click()
+        viewer.locator(".v-overlay .v-list-item", has_text="toy_triad").click()
         triad = load_scenario("toy_triad")
-        wait_for(page, triad, 0, 0)
-        page.locator(".v-slider").filter(has_text="Play Interval").get_by_role("slider").press("Home")
-        page.get_by_role("button", name="▶").click()
-        wait_for(page, triad, 0, triad.horizon)
-        assert page.get_by_role("button", name="❚❚").is_disabled()
-        assert page.get_by_role("button", name="Step", exact=True).is_disabled()
-        context.close()
+        wait_for(viewer, triad, 0, 0)
+        slider(viewer, "Play Interval").press("Home")
+        button(viewer, "▶").click()
+        wait_for(viewer, triad, 0, triad.horizon)
+        assert button(viewer, "❚❚").is_disabled()
+        assert button(viewer, "Step").is_disabled()
+
+    def test_the_controls_of_the_viewer_itself(self, viewer: Any) -> None:
+        """Three steps at once, threads, pause, and the menu away and back."""
+        essay = load_scenario("essay")
+        slider(viewer, "Render Interval").press("ArrowRight")
+        button(viewer, "Step").click()
+        wait_for(viewer, essay, 0, 3)
+        viewer.get_by_role("checkbox").check()
+        button(viewer, "▶").click()
+        viewer.wait_for_function("Number(document.body.innerText.match(/Time: ([0-9.]+)/)[1]) >= 9")
+        button(viewer, "❚❚").click()
+        button(viewer, "▶").wait_for()
+        viewer.wait_for_timeout(2000)  # Mesa's clock takes the step that it waits for, paused or not
+        button(viewer, "Reset").click()
+        wait_for(viewer, essay, 0, 0)
+        menu = viewer.locator(".v-app-bar-nav-icon")
+        menu.click()
+        viewer.wait_for_function(
+            "document.querySelector('.v-navigation-drawer').getBoundingClientRect().right <= 0"
+        )
+        menu.click()
+        viewer.wait_for_function(
+            "document.querySelector('.v-navigation-drawer').getBoundingClientRect().left === 0"
+        )
+        viewer.get_by_role("tab", name="Home").click()
+        viewer.get_by_test_id("story").wait_for()
