@@ -14,7 +14,7 @@ from tests.app.clicks import explore, lesson, steps
 from tests.chromium import driven
 
 SIZE = {"width": 1360, "height": 880}
-COLOURS = 128
+COLOURS = 56
 
 
 def main() -> None:

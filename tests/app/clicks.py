@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import Scenario
-from sim.vocabulary import Posture
 from tests.app.browser import PATIENCE, Watched
+from tests.app.postures import named, postures_at
 
 DYADS = """lines => Object.fromEntries(lines.map(
     line => [line.dataset.key, line.classList[1].replace('dyad-', '').toUpperCase()]))"""
@@ -90,12 +90,5 @@ def becomes(page: Any, scenario: Scenario) -> None:
 
 def shows(page: Any, scenario: Scenario, seed: int) -> None:
     """The network shows the postures that the compiled engine has for this scenario, seed and step."""
-    run = simulate(scenario, seed=seed, engine="batch")
-    at = step_of(page)
-    expected = {
-        f"{one}>{other}": Posture(int(run.postures[at, i, j])).name
-        for i, one in enumerate(run.states)
-        for j, other in enumerate(run.states)
-        if i != j
-    }
-    assert page.locator(".net .dyad").evaluate_all(DYADS) == expected
+    expected = postures_at(simulate(scenario, seed=seed, engine="batch"), step_of(page))
+    assert page.locator(".net .dyad").evaluate_all(DYADS) == named(expected)

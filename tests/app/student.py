@@ -14,7 +14,7 @@ from sim.app.controls import Control, controls
 from sim.app.crises import crises, raise_crisis
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import Scenario, load_scenario
-from sim.vocabulary import Posture
+from tests.app.postures import named, postures_at
 
 ACT = """([how, selector, value, shown, patience]) => new Promise((done, fail) => {
     const find = (name) => document.querySelector(`[data-testid="${name}"]`);
@@ -168,12 +168,7 @@ class Student:
             "step": self.at,
             "seed": str(self.seed),
             "yaml": self.scenario.to_yaml(),
-            "postures": {
-                f"{one}>{other}": Posture(int(run.postures[self.at, i, j])).name
-                for i, one in enumerate(run.states)
-                for j, other in enumerate(run.states)
-                if i != j
-            },
+            "postures": named(postures_at(run, self.at)),
         }
         for _ in range(RESTS):
             found = await self.page.evaluate(STATE)

@@ -17,6 +17,7 @@ from sim.scenario.shipped import shipped_names
 from sim.vocabulary import Posture
 from tests.app.browser import PATIENCE, Watched
 from tests.app.clicks import DYADS, explore
+from tests.app.postures import named, postures_at
 from tests.chromium import needs_chromium
 
 
@@ -27,13 +28,7 @@ def history(scenario: Scenario, seed: int) -> Run:
 
 def engine_postures(scenario: Scenario, seed: int, step: int) -> dict[tuple[str, str], Posture]:
     """Who does what toward whom, by the compiled engine."""
-    run = history(scenario, seed)
-    return {
-        (a, b): Posture(int(run.postures[step, i, j]))
-        for i, a in enumerate(run.states)
-        for j, b in enumerate(run.states)
-        if i != j
-    }
+    return postures_at(history(scenario, seed), step)
 
 
 @pytest.mark.parametrize("name", shipped_names())
@@ -58,14 +53,14 @@ def test_a_key_that_has_no_name_of_mesas_kind_has_no_slider() -> None:
 
 def wait_for(page: Any, scenario: Scenario, seed: int, step: int) -> None:
     """The viewer comes to show a scenario's postures at a step."""
-    wanted = engine_postures(scenario, seed, step)
+    wanted = named(engine_postures(scenario, seed, step))
     page.get_by_text(f"Time: {step}", exact=False).wait_for()
     page.wait_for_function(
         f"""([wanted]) => {{
             const shown = ({DYADS})([...document.querySelectorAll('.net .dyad')]);
             return JSON.stringify(Object.entries(shown).sort()) === JSON.stringify(JSON.parse(wanted));
         }}""",
-        arg=[json.dumps(sorted([f"{a}>{b}", posture.name] for (a, b), posture in wanted.items()))],
+        arg=[json.dumps(sorted(map(list, wanted.items())))],
     )
 
 
@@ -141,6 +136,7 @@ class TestInTheBrowser:
         button(viewer, "Step").click()
         wait_for(viewer, essay, 0, 3)
         viewer.get_by_role("checkbox").check()
+        viewer.get_by_text("Increase play interval to avoid skipping plots").wait_for()  # threads are on
         button(viewer, "▶").click()
         viewer.wait_for_function("Number(document.body.innerText.match(/Time: ([0-9.]+)/)[1]) >= 9")
         button(viewer, "❚❚").click()

@@ -20,6 +20,7 @@ from sim.vocabulary import Posture
 from tests.app.apart import in_a_thread
 from tests.app.browser import Server, server
 from tests.app.measure import busy, memory, settled
+from tests.app.postures import postures_at
 from tests.app.wire import Wire
 
 pytestmark = [
@@ -139,10 +140,7 @@ async def hurry(address: str, number: int, until: float) -> int:
     noise = find_control(essay, "behaviour.noise")
     value = noise.low + (noise.high - noise.low) * number / STUDENTS
     run = simulate(essay.replace({noise.name: value}), seed=1000 + number, engine="batch")
-    own = [
-        {(a, b): run.posture(a, b)[step] for a in run.states for b in run.states if a != b}
-        for step in range(essay.horizon + 1)
-    ]
+    own = [postures_at(run, step) for step in range(essay.horizon + 1)]
     async with Wire(address) as wire:
         await wire.pick("go-explore", "explore")
         await wire.tell(holds(wire, "now"), "luck", str(1000 + number))
@@ -178,12 +176,7 @@ def test_wire_shows_the_model() -> None:
             for _ in range(3):
                 await wire.pick("step", "step")
             assert wire.step == 3
-            assert shown(wire) == {
-                (one, other): run.posture(one, other)[3]
-                for one in run.states
-                for other in run.states
-                if one != other
-            }
+            assert shown(wire) == postures_at(run, 3)
 
     run = simulate(load_scenario("essay"), seed=0, engine="batch")
     with server() as served:

@@ -16,7 +16,7 @@ from scripts.site_reference import MARK, PARTS, on_page_markdown
 from sim.scenario.quantities import BEHAVIOUR
 from tests.docs.pages import PAGES, ROOT, read
 
-PICTURE_BYTES, PICTURES_BYTES = 300_000, 1_800_000
+PICTURE_BYTES, PICTURES_BYTES = 300_000, 1_500_000
 """Most bytes of one picture, and of all of them."""
 
 
