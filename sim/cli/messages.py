@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,14 +19,21 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def _say_warning(message: Warning | str, *_: object) -> None:
+    say(f"entente: {' '.join(str(message).split())}")
+
+
 @contextmanager
 def exit_codes() -> Iterator[None]:
     """Turn errors into one clear line each and an exit code: 1 failed, 2 wrong input, 130 interrupted.
 
     An error that nobody foresaw is one line too; ENTENTE_DEBUG=1 in the environment adds its traceback.
+    A warning is one line without the place in the code that it comes from.
     """
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.showwarning = _say_warning  # type: ignore[assignment]
+            yield
     except ScenarioError as error:
         for fault in error.faults:
             say(f"entente: {error.source}: {fault}")

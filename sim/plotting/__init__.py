@@ -3,7 +3,7 @@
 Every function draws on the axes given, or alone: then a notebook shows what it returns, and
 `save` writes it. Names are loaded when they are first used.
 
-Reading order: `style`, `canvas`, then any `*_figure`, `plates`, `gallery`.
+Reading order: `style`, `text`, `canvas`, then any `*_figure`, `plates`, `gallery`.
 """
 
 from importlib import import_module

@@ -5,7 +5,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.plotting.style import RC
+from sim.plotting.text import fit_text, fitted, house_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,14 +15,15 @@ FORMATS = ("svg", "png")
 
 
 def styled[**P, R](draw: Callable[P, R]) -> Callable[P, R]:
-    """A drawing function that draws in the style, and leaves the caller's style alone."""
+    """A drawing function that draws in the style, and leaves the caller's style alone.
+
+    Its keyword arguments `names` and `labels` reach it as a figure can show them.
+    """
 
     @wraps(draw)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        from matplotlib import rc_context
-
-        with rc_context(RC):
-            return draw(*args, **kwargs)
+        with house_style():
+            return draw(*args, **fitted(kwargs))
 
     return inside
 
@@ -48,6 +49,7 @@ def axes_inches(ax: "Axes") -> float:
     """Width of the axes themselves in inches, once the labels drawn so far have their room."""
     figure = ax.get_figure(root=True)
     assert figure is not None  # axes made here or given stand in a figure
+    fit_text(figure)
     figure.draw_without_rendering()
     return float(ax.get_window_extent().width) / float(figure.dpi)
 
@@ -66,13 +68,12 @@ def percent_axis(axis: Any) -> None:
 
 def save(ax: "Axes", path: Path, formats: tuple[str, ...] = FORMATS) -> list[Path]:
     """Save the figure of some axes as `path` with each suffix; the same figure gives the same bytes."""
-    from matplotlib import rc_context
-
     figure = ax.get_figure(root=True)
     assert figure is not None  # axes made here or given stand in a figure
     path.parent.mkdir(parents=True, exist_ok=True)
     saved = []
-    with rc_context(RC):
+    with house_style():
+        fit_text(figure)
         for suffix in formats:
             target = path.with_name(f"{path.name}.{suffix}")
             metadata: dict[str, Any] = {"png": {"Software": None}}.get(

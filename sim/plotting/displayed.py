@@ -2,10 +2,9 @@
 
 from io import BytesIO
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 
-from sim.plotting.style import RC
+from sim.plotting.text import fit_text, house_style
 
 PIXELS_PER_INCH = 160
 """Twice the pixels of a page of usual size: sharp on a screen with small pixels."""
@@ -26,6 +25,7 @@ def picture(ax: Axes) -> tuple[bytes, dict[str, int]]:
     assert figure is not None  # axes made here or given stand in a figure
     width, height = (round(SHOWN_PER_INCH * float(side)) for side in figure.get_size_inches())
     target = BytesIO()
-    with rc_context(RC):
+    with house_style():
+        fit_text(figure)
         figure.savefig(target, format="png", dpi=PIXELS_PER_INCH, metadata={"Software": None})
     return target.getvalue(), {"width": width, "height": height}

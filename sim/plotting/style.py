@@ -26,8 +26,12 @@ PROPERTY_COLOURS = {"entente": "#2A76AA", "adversary": POSTURE_COLOURS[Posture.B
 ARM_COLOURS = ("#1F5F8B", "#B3541E", "#3F6B35", "#6A4C93")
 """Lines of arms, in order; dark enough to be read as text."""
 
+FONT = "DejaVu Sans"
+"""Comes with matplotlib: the same on every machine."""
+
 RC: Any = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
+    "font.family": FONT,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
     "font.size": 9.0,
     "axes.titlesize": 9.5,
     "axes.labelsize": 9.0,
