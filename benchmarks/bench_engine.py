@@ -18,7 +18,7 @@ from benchmarks.arithmetic import attainable_rate, operations_per_step
 from benchmarks.cases import essay_task, invented_task
 from sim.engine.batch.layout import make_layout
 from sim.engine.batch.run import simulate_batch
-from sim.engine.task import Task
+from sim.engine.points import Task
 
 ROUNDS = 5
 Note = Callable[..., None]

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.cases import essay_task
 from benchmarks.precision import choice_loop, simulate_in
 from sim.engine.batch.run import simulate_batch
-from sim.engine.records import summarise_run
+from sim.engine.rows import summarise_run
 
 RUNS = 4_000
 Note = Callable[..., None]
@@ -43,9 +43,9 @@ def bench_histories(benchmark: Any, note: Note) -> None:
     task = essay_task()
     wide = benchmark.pedantic(lambda: simulate_in(np.float64, task, RUNS), rounds=1)
     zeros = np.zeros(RUNS, np.intp)
-    engine = simulate_batch(task, zeros, zeros, np.arange(RUNS, dtype=np.uint64), record="postures")
-    assert engine.trajectories is not None
-    assert np.array_equal(engine.trajectories, wide.transpose(1, 0, 2, 3))
+    engine = simulate_batch(task, zeros, zeros, np.arange(RUNS, dtype=np.uint64), keep_histories=True)
+    assert engine.history is not None
+    assert np.array_equal(engine.history.postures, wide.transpose(1, 0, 2, 3))
     single = simulate_in(np.float32, task, RUNS)
     differs = (wide != single).any(axis=(0, 2, 3))
     marks = np.zeros(task.horizon + 1, np.uint8)

@@ -4,9 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.points import group_points
-from sim.engine.simulate import make_task
-from sim.engine.task import Task
+from sim.engine.points import Task, group_points
 from sim.scenario.scenario import load_scenario
 
 
@@ -14,7 +12,7 @@ def essay_task(**values: Any) -> Task:
     """The essay scenario, with values replaced by dotted name (`__` for the dot)."""
     case = load_scenario("essay").replace({name.replace("__", "."): value for name, value in values.items()})
     (group,) = group_points(case, {})
-    return make_task(group, seed=0)
+    return group.task(seed=0)
 
 
 def invented_task(n_states: int, n_issues: int, horizon: int = 120) -> Task:
@@ -48,4 +46,4 @@ def invented_task(n_states: int, n_issues: int, horizon: int = 120) -> Task:
         }
     )
     (group,) = group_points(case, {})
-    return make_task(group, seed=0)
+    return group.task(seed=0)

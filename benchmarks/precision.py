@@ -13,13 +13,12 @@ from numba import njit
 
 from sim.engine.batch.compile import ENTRY_OPTIONS, INLINE
 from sim.engine.derive import derive
-from sim.engine.task import Task
+from sim.engine.points import Task
 from sim.numerics.normal import normal_quantile
 from sim.numerics.philox import philox
 from sim.numerics.streams import POSTURE, SALIENCE, identity, run_keys, uniform32, uniform52, words
+from sim.numerics.types import Array
 from sim.theory import choice, costs, interests, power, salience, support, values
-
-Array = np.ndarray[Any, Any]
 
 
 def simulate_in(dtype: type[np.floating[Any]], task: Task, runs: int) -> Array:

@@ -102,11 +102,9 @@ def numbers() -> str:
 
 def run_columns() -> str:
     """The columns of the row of a run."""
-    from sim.engine.records import COLUMNS, MEANING
+    from sim.engine.rows import COLUMNS
 
-    rows = (
-        f"| `{name}` | {dtype.__name__.strip('_')} | {MEANING[name]} |" for name, dtype in COLUMNS.items()
-    )
+    rows = (f"| `{c.name}` | {c.dtype.__name__.strip('_')} | {c.meaning} |" for c in COLUMNS.values())
     return "\n".join(["| column | type | what |", "|---|---|---|", *rows])
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.cli.experiment import run_experiment as run_experiment
-    from sim.engine.at_stake import interests as interests
-    from sim.engine.histories import Histories as Histories
-    from sim.engine.histories import simulate_histories as simulate_histories
-    from sim.engine.outcome import RunOutcome as RunOutcome
+    from sim.engine.interests import interests as interests
+    from sim.engine.run import Histories as Histories
     from sim.engine.run import Run as Run
+    from sim.engine.run import RunOutcome as RunOutcome
     from sim.engine.simulate import simulate as simulate
+    from sim.engine.simulate import simulate_histories as simulate_histories
     from sim.engine.simulate import simulate_many as simulate_many
     from sim.errors import EntenteError as EntenteError
     from sim.errors import InputError as InputError
@@ -35,22 +35,22 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "EntenteError": "sim.errors",
-    "Histories": "sim.engine.histories",
+    "Histories": "sim.engine.run",
     "InputError": "sim.errors",
     "IssueKind": "sim.vocabulary",
     "Outcome": "sim.vocabulary",
     "Posture": "sim.vocabulary",
     "Run": "sim.engine.run",
-    "RunOutcome": "sim.engine.outcome",
+    "RunOutcome": "sim.engine.run",
     "Scenario": "sim.scenario.scenario",
     "ScenarioError": "sim.errors",
     "Sweep": "sim.report.opened",
-    "interests": "sim.engine.at_stake",
+    "interests": "sim.engine.interests",
     "load_scenario": "sim.scenario.scenario",
     "open_sweep": "sim.report.opened",
     "run_experiment": "sim.cli.experiment",
     "simulate": "sim.engine.simulate",
-    "simulate_histories": "sim.engine.histories",
+    "simulate_histories": "sim.engine.simulate",
     "simulate_many": "sim.engine.simulate",
 }
 

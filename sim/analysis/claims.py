@@ -6,7 +6,7 @@ the spread of those gives its interval, pairing included.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from sim.analysis.paired import paired_mean, paired_share_difference
 from sim.analysis.shapley import players_of, shapley_values
 from sim.analysis.study import Arm
 from sim.errors import InputError
+from sim.numerics.types import Array
 from sim.scenario.scenario import load_scenario
 from sim.sweep.claims import Claim, Claims, load_claims
 from sim.sweep.coalitions import coalitions
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.sweep.results import Results
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What a change does: each case less the scenario itself, on the same random numbers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.sweep.results import Results
-
-Array = np.ndarray[Any, Any]
 
 
 def is_of_cases(arm: Arm) -> bool:

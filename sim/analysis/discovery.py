@@ -9,7 +9,7 @@ is judged. The score of a box is the harmonic mean of its density and its covera
 
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -19,13 +19,13 @@ from sim.analysis.measures import measured
 from sim.analysis.outcomes import arm_rows
 from sim.analysis.study import Arm
 from sim.errors import InputError
+from sim.numerics.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.sweep.results import Results
 
-Array = np.ndarray[Any, Any]
 type Limits = dict[str, tuple[float, float]]
 """Lowest and highest value of each quantity that a box limits."""
 

@@ -1,16 +1,16 @@
 """How fast stable blocs dissolve: the hazard of a quarter, by the age of the bloc."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.analysis.intervals import Interval, normal_quantile_two_sided, student_quantile_two_sided, wilson
 from sim.analysis.survival import Spans
+from sim.numerics.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = np.ndarray[Any, Any]
 
 QUARTERS = 4
 """Steps in a year."""

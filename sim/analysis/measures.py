@@ -6,13 +6,13 @@ import numpy as np
 
 from sim.analysis.outcomes import arm_rows
 from sim.analysis.study import Arm
+from sim.numerics.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.sweep.results import Results
 
-Array = np.ndarray[Any, Any]
 
 MEASURES = {"stable_bloc": "a stable bloc forms", "entente": "some entente forms"}
 

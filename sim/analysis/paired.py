@@ -1,12 +1,9 @@
 """Means of differences between runs that share their random numbers."""
 
-from typing import Any
-
 import numpy as np
 
 from sim.analysis.intervals import LEVEL, Interval, normal_quantile_two_sided, student_quantile_two_sided
-
-Array = np.ndarray[Any, Any]
+from sim.numerics.types import Array
 
 
 def paired_mean(differences: Array, level: float = LEVEL) -> Interval:

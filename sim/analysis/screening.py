@@ -12,7 +12,7 @@ trajectories; with common random numbers the replicates are drawn as well, and w
 (by the jackknife) is added.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,13 +20,13 @@ from sim.analysis.intervals import student_quantile_two_sided
 from sim.analysis.measures import holds
 from sim.analysis.study import Arm
 from sim.errors import InputError
+from sim.numerics.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.sweep.results import Results
 
-Array = np.ndarray[Any, Any]
 
 SHARED_MIN = 32
 """Fewest replicates that all points share from which the error of sharing them is known well enough."""

@@ -1,19 +1,16 @@
 """Which weights decide the answer: Sobol indices from stored rows."""
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from sim.analysis.measures import holds
 from sim.analysis.sobol_indices import Indices, sobol_indices
 from sim.analysis.study import Arm
 from sim.errors import InputError
+from sim.numerics.types import Array
 from sim.sweep.sensitivity_designs import factors_of, group_of
 
 if TYPE_CHECKING:
     from sim.sweep.results import Results
-
-Array = np.ndarray[Any, Any]
 
 
 def arm_indices(results: "Results", arm: Arm, measure: str) -> Indices:

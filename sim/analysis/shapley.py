@@ -20,11 +20,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
-from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, Any]
+from sim.numerics.types import Array
 
 
 def players_of(coalitions: int) -> int:

@@ -33,7 +33,6 @@ that were chosen, V_replicates alone counts.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -43,8 +42,7 @@ from sim.analysis.intervals import (
     student_quantile_two_sided,
     wilson,
 )
-
-Array = np.ndarray[Any, Any]
+from sim.numerics.types import Array
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,11 +26,11 @@ import numpy as np
 
 from sim.analysis.intervals import LEVEL, normal_quantile_two_sided, student_quantile_two_sided
 from sim.errors import InputError
+from sim.numerics.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = np.ndarray[Any, Any]
 
 WIDTH_MAX = 0.05
 """Width of an interval from which on an index is not settled (Sarrazin, Pianosi and Wagener 2016)."""

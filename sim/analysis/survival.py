@@ -11,7 +11,7 @@ has lasted a steps when the run ends is known to last more than a - 1 of them, a
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -19,13 +19,13 @@ import numpy as np
 from sim.analysis.intervals import LEVEL, Interval
 from sim.analysis.outcomes import arm_rows, arm_share
 from sim.analysis.study import Arm
+from sim.numerics.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.sweep.results import Results
 
-Array = np.ndarray[Any, Any]
 
 DRAWS = 400
 """Bootstrap samples of points for a band."""

@@ -1,7 +1,6 @@
 """Why a state stands as it stands toward another: the records of `sim.app.explanation`, read off a model."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -13,10 +12,9 @@ from sim.engine.readable.model import BalanceOfPower
 from sim.engine.readable.terms import PARTS, Weights, chances, issue_terms, power_over, was_reviewed
 from sim.engine.readable.weighing import weigh_postures
 from sim.errors import InputError
+from sim.numerics.types import Array
 from sim.scenario.faults import nearest
 from sim.vocabulary import Posture
-
-Array = np.ndarray[Any, Any]
 
 
 def explain(model: BalanceOfPower, source: str, target: str, before: Array | None = None) -> Explanation:

@@ -14,13 +14,13 @@ import numpy as np
 from sim.analysis.intervals import Interval, wilson
 from sim.analysis.wording import OUTCOME_WORDS, enumerate_words, one_in, percent, percent_interval
 from sim.app.words import called
-from sim.engine.simulate import check_counter, simulate_points
+from sim.engine.checks import check_counter
+from sim.engine.simulate import simulate_points
 from sim.errors import InputError
 from sim.numerics.streams import SEED_MAX
+from sim.numerics.types import Array
 from sim.scenario.scenario import Scenario
 from sim.vocabulary import Outcome
-
-Array = np.ndarray[Any, Any]
 
 REPLICATES = 2000
 REPLICATES_MAX = 20_000

@@ -1,9 +1,6 @@
 """One state at a glance: how it stands toward each of the others, and why."""
 
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 from sim.analysis.wording import enumerate_words
 from sim.app.explain import explain
@@ -11,10 +8,9 @@ from sim.app.explanation import Explanation
 from sim.app.words import POSTURE_VERBS, called, upper
 from sim.engine.readable.model import BalanceOfPower
 from sim.errors import InputError
+from sim.numerics.types import Array
 from sim.scenario.faults import nearest
 from sim.vocabulary import Posture
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,15 @@
 """From the worlds of a history to the bands of its timeline."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, permutations
+from collections.abc import Sequence
+from itertools import permutations
 
 import numpy as np
 
 from sim.app.drawings.timeline import Spell, Timeline, Track
 from sim.numerics.types import Float
 from sim.scenario.scenario import Scenario
+from sim.theory.outcomes import has_common_adversary, is_bloc, is_entente
+from sim.theory.spells import list_posture_spells, list_spells
 from sim.vocabulary import Posture
 
 DYADS_MAX = 6
@@ -17,34 +19,35 @@ DYADS_MAX = 6
 def timeline_of(scenario: Scenario, worlds: Sequence[Float]) -> Timeline:
     """The members of a scenario's bloc through the worlds of steps 0, 1, ...: (N, N), canonical order."""
     names, members = scenario.state_names, scenario.bloc.members
-    place = {key: scenario.canonical_states.index(key) for key in scenario.states}
+    places = dict(zip(members, scenario.canonical_members, strict=True))
     history = np.stack(worlds)
-    inside = [place[key] for key in members]
-    outside = [place[key] for key in scenario.states if key not in members]
-    dyads = list(permutations(members, 2))
-    tie = np.all([history[:, place[a], place[b]] == Posture.ALIGN for a, b in dyads], axis=0)
-    against = np.all(history[:, inside][:, :, outside] == Posture.BALANCE, axis=1)
-    common = np.any(against, axis=1)
-    tie[0] = common[0] = False  # step 0 is given, not chosen
+    entente = is_entente(history, scenario.canonical_members)
+    common = has_common_adversary(history, scenario.canonical_members)
 
     def lasting(key: str, label: str, flags: Float, *, counts: bool = True) -> Track:
         shortest = scenario.bloc.min_duration if counts else len(worlds) + 1
-        spells = tuple(_spells(flags, key, shortest, scenario.bloc.grace if counts else 0))
-        return Track(key=key, label=label, spells=spells)
+        spells = (
+            Spell(start=start, stop=stop, form=key, stable=stop - start >= shortest)
+            for start, stop in list_spells(flags, scenario.bloc.grace if counts else 0)
+        )
+        return Track(key=key, label=label, spells=tuple(spells))
 
     pair = len(members) == 2
     tracks = [
         Track(
             key=f"{a}-{b}",
             label=f"{names[a]} → {names[b]}",
-            spells=tuple(_runs(history[:, place[a], place[b]])),
+            spells=tuple(
+                Spell(start=start, stop=stop, form=Posture(posture).name)
+                for start, stop, posture in list_posture_spells(history[:, places[a], places[b]])
+            ),
         )
-        for a, b in dyads[:DYADS_MAX]
+        for a, b in list(permutations(members, 2))[:DYADS_MAX]
     ]
-    tracks.append(lasting("entente", "tie" if pair else "entente", tie))
-    if outside:
+    tracks.append(lasting("entente", "tie" if pair else "entente", entente))
+    if len(members) < len(scenario.states):
         tracks.append(lasting("adversary", "common adversary", common, counts=False))
-        tracks.append(lasting("bloc", "bloc", tie & common))
+        tracks.append(lasting("bloc", "bloc", is_bloc(entente, common)))
     return Timeline(
         tracks=tuple(tracks), horizon=scenario.horizon, step=len(worlds) - 1, events=_events(scenario)
     )
@@ -57,23 +60,3 @@ def _events(scenario: Scenario) -> tuple[tuple[int, str], ...]:
         said = notes.setdefault(event["step"], {})
         said |= dict.fromkeys(note for note in event.get("note", "").split(" + ") if note)
     return tuple((step, ", ".join(notes[step]) or "an event") for step in sorted(notes))
-
-
-def _runs(series: Float) -> Iterator[Spell]:
-    """Spells of equal posture."""
-    start = 0
-    for value, group in groupby(series.tolist()):
-        stop = start + len(list(group))
-        yield Spell(start=start, stop=stop, form=Posture(int(value)).name)
-        start = stop
-
-
-def _spells(flags: Float, form: str, shortest: int, grace: int) -> Iterator[Spell]:
-    """Spells of a property; a lapse of up to `grace` steps does not end one."""
-    steps = np.flatnonzero(flags).tolist()
-    if not steps:
-        return
-    cuts = np.flatnonzero(np.diff(steps) > grace + 1)
-    starts, lasts = [steps[0], *(steps[i + 1] for i in cuts)], [*(steps[i] for i in cuts), steps[-1]]
-    for start, last in zip(starts, lasts, strict=True):
-        yield Spell(start=start, stop=last + 1, form=form, stable=last + 1 - start >= shortest)

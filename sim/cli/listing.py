@@ -8,7 +8,7 @@ from sim.errors import ScenarioError
 
 def listing(config_dir: Path | None = None) -> list[str]:
     """Lines of the list, grouped; raises InputError for a folder that is none."""
-    from sim.engine.simulate import ENGINES
+    from sim.engine.checks import ENGINES
 
     check_config_dir(config_dir)
     lines: list[str] = []

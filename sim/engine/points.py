@@ -26,6 +26,37 @@ STRUCTURE = ("name", "description", "horizon", "initial", "events", "bloc")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Task:
+    """A scenario for the engines; N states and K issues in canonical order, that of their sorted keys."""
+
+    state_keys: tuple[str, ...]
+    """(N,) keys of the states."""
+    issue_keys: tuple[str, ...]
+    """(K,) keys of the issues."""
+    timeline: Timeline
+    """Parameters by phase; their fields stand alone or with one leading axis of points."""
+    initial: np.ndarray[Any, np.dtype[np.int8]]
+    """int8 (N, N) posture of i toward j at step 0, diagonal 0."""
+    horizon: int
+    """Last step T."""
+    members: tuple[int, ...]
+    """Canonical indices of the members of the bloc, two or more, in the order that names their pairs."""
+    min_duration: int
+    """Steps that make a spell stable."""
+    grace: int
+    """Longest lapse, in steps, that does not end a spell."""
+    seed: int
+    """Root seed, from 0 to 2**64 - 1."""
+    periods: tuple[int, ...] = (1,)
+    """First step of each period over which postures are counted, from 1 on."""
+
+    @property
+    def outsiders(self) -> tuple[int, ...]:
+        """Canonical indices of the other states."""
+        return tuple(i for i in range(len(self.state_keys)) if i not in self.members)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """Points that differ in numbers alone."""
 
@@ -34,6 +65,22 @@ class Group:
     """(points in the group,) their places among all points."""
     timeline: Timeline
     """Parameters by phase; swept fields have a leading axis as long as `rows`."""
+
+    def task(self, seed: int, periods: tuple[int, ...] = (1,)) -> Task:
+        """What the compiled engine needs to run the group."""
+        case = self.scenario
+        return Task(
+            state_keys=case.canonical_states,
+            issue_keys=case.canonical_issues,
+            timeline=self.timeline,
+            initial=case.initial,
+            horizon=case.horizon,
+            members=case.canonical_members,
+            min_duration=case.bloc.min_duration,
+            grace=case.bloc.grace,
+            seed=seed,
+            periods=periods,
+        )
 
 
 def group_points(scenario: Scenario, columns: Columns) -> list[Group]:

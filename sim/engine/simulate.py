@@ -1,40 +1,38 @@
-"""Simulation by either engine: one run, many runs, runs at the points of a design."""
+"""Simulation by either engine: one run, many runs, their whole histories, runs at the points of a design."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.memory import available_memory
-from sim.engine.periods import period_starts
-from sim.engine.points import Columns, Group, group_points, plain, point_scenario
-from sim.engine.records import COLUMNS, Batch, count_by_period, summarise_run
-from sim.engine.run import Run, in_scenario_order
-from sim.engine.task import Task
+from sim.engine.checks import Engine, check_counter, check_engine, check_threads
+from sim.engine.memory import check_memory
+from sim.engine.points import Columns, group_points, point_scenario
+from sim.engine.readable.weighing import mark_self_enforcing
+from sim.engine.rows import (
+    FIRST_STEPS,
+    ROW,
+    Batch,
+    History,
+    count_by_period,
+    join_batches,
+    period_starts,
+    summarise_run,
+)
+from sim.engine.run import Histories, Run, in_scenario_order
 from sim.errors import InputError
 from sim.numerics.streams import POINT_MAX, REPLICATE_MAX, SEED_MAX
-from sim.scenario.faults import nearest
+from sim.numerics.types import Array
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.vocabulary import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
 
-type Engine = Literal["batch", "mesa"]
 type ScenarioLike = Scenario | str | Path | dict[str, Any]
-type Array = np.ndarray[Any, Any]
 type Progress = Callable[[int], None]
 """Called with the number of runs done since the last call."""
-
-ENGINES = {
-    "batch": "compiled, many runs side by side; the default",
-    "mesa": "readable Mesa agents, one run at a time; the specification",
-}
-THREADS_MAX = 1024
-TABLE_BYTES = 400
-"""Memory of a run while its row is computed and put into a table."""
-FIRST_STEPS = ("first_step", "entente_first_step")
 
 
 def simulate(
@@ -51,31 +49,19 @@ def simulate(
     check_counter("replicate", replicate, REPLICATE_MAX)
     check_counter("point", point, POINT_MAX)
     if engine == "mesa":
-        from sim.engine.readable.runs import simulate_history
+        from sim.engine.readable.model import simulate_history
 
-        postures, salience = simulate_history(case, seed, point, replicate)
+        history = simulate_history(case, seed, point, replicate)
     else:
-        from sim.engine.batch.run import simulate_batch
-
-        group = group_points(case, {})[0]
-        batch = simulate_batch(
-            make_task(group, seed),
-            np.zeros(1, dtype=np.intp),
-            np.array([point], dtype=np.uint64),
-            np.array([replicate], dtype=np.uint64),
-            threads=1,
-            record="postures",
-        )
-        postures, salience = batch.histories(0)
-    postures, salience = in_scenario_order(case, postures, salience)
+        _, kept = _keep_histories(case, seed, point, np.array([replicate], dtype=np.uint64), threads=1)
+        history = History(kept.postures[0], kept.salience[0])
     return Run(
         scenario=case,
         seed=seed,
         point=point,
         replicate=replicate,
         engine=engine,
-        postures=postures,
-        salience=salience,
+        **in_scenario_order(case, history)._asdict(),
     )
 
 
@@ -88,11 +74,11 @@ def simulate_many(
     threads: int | None = None,
     crn: bool = False,
 ) -> "pd.DataFrame":
-    """A table with one row a run: point, the columns of the design, replicate, and what became of the run.
+    """A table with one row per run: point, the columns of the design, replicate, and what became of the run.
 
-    `design` has one row a point; its columns are dotted names. Row p of the design
+    `design` has one row per point; its columns are dotted names. Row p of the design
     is point p in the random numbers, or point 0 for all with `crn` (common random
-    numbers). Columns of the result are described in `sim.engine.records.COLUMNS`;
+    numbers). Columns of the result are described in `sim.engine.rows.COLUMNS`;
     first steps are missing where there is no such spell.
     Raises ScenarioError or InputError before anything runs.
     """
@@ -157,137 +143,112 @@ def simulate_points(
     check_engine(engine)
     check_threads(threads)
     periods = period_starts(scenario)
-    parts = []
+    parts: list[tuple[Array, Batch]] = []
     for group in group_points(scenario, columns):
         local = np.full(int(group.rows.max()) + 1, -1, dtype=np.intp)
         local[group.rows] = np.arange(len(group.rows))
         inside = np.flatnonzero(np.isin(rows, group.rows))
+        chosen = (rows[inside], points[inside], replicates[inside])
         if engine == "mesa":
-            batch = _simulate_mesa(
-                scenario,
-                columns,
-                rows[inside],
-                points[inside],
-                replicates[inside],
-                seed,
-                periods,
-                on_progress,
-            )
+            for place, batch in zip(
+                inside, _one_by_one(scenario, columns, chosen, seed, periods), strict=True
+            ):
+                parts.append((np.array([place]), batch))
+                if on_progress:
+                    on_progress(1)
         else:
             from sim.engine.batch.run import simulate_batch
 
+            task = group.task(seed, periods)
             batch = simulate_batch(
-                make_task(group, seed, periods),
-                local[rows[inside]],
-                points[inside],
-                replicates[inside],
-                threads=threads,
-                on_progress=on_progress,
+                task, local[chosen[0]], *chosen[1:], threads=threads, on_progress=on_progress
             )
-        parts.append((inside, batch))
-    return _join(parts, len(rows))
+            parts.append((inside, batch))
+    return parts[0][1] if len(parts) == 1 else join_batches(parts)
 
 
-def make_task(group: Group, seed: int, periods: tuple[int, ...] = (1,)) -> Task:
-    """What the compiled engine needs of a group of points."""
-    case = group.scenario
-    return Task(
-        state_keys=case.canonical_states,
-        issue_keys=case.canonical_issues,
-        timeline=group.timeline,
-        initial=case.initial,
-        horizon=case.horizon,
-        members=tuple(case.canonical_states.index(key) for key in case.bloc.members),
-        min_duration=case.bloc.min_duration,
-        grace=case.bloc.grace,
-        seed=seed,
-        periods=periods,
-    )
+def _one_by_one(
+    scenario: Scenario, columns: Columns, runs: tuple[Array, ...], seed: int, periods: tuple[int, ...]
+) -> Iterator[Batch]:
+    """A batch of one run for each element of (rows, points, replicates), by the readable engine."""
+    from sim.engine.readable.model import simulate_history
 
-
-def _simulate_mesa(
-    scenario: Scenario,
-    columns: Columns,
-    rows: Array,
-    points: Array,
-    replicates: Array,
-    seed: int,
-    periods: tuple[int, ...],
-    on_progress: Progress | None,
-) -> Batch:
-    """The same by the readable engine, one run after the other."""
-    from sim.engine.readable.runs import self_enforcing, simulate_history
-
-    found: list[dict[str, Any]] = []
     cases: dict[int, Scenario] = {}
-    postures: Any = 0
-    path: Any = 0
-    for row, point, replicate in zip(rows.tolist(), points.tolist(), replicates.tolist(), strict=True):
+    for row, point, replicate in zip(*(values.tolist() for values in runs), strict=True):
         if row not in cases:
             cases = {row: point_scenario(scenario, columns, row)}
         case = cases[row]
-        history, salience = simulate_history(case, seed, point, replicate)
-        members = tuple(case.canonical_states.index(key) for key in case.bloc.members)
-        flags = self_enforcing(case, history, salience, members)
-        record, run_path = summarise_run(
-            history, flags, members=members, min_duration=case.bloc.min_duration, grace=case.bloc.grace
+        history = simulate_history(case, seed, point, replicate)
+        record, path = summarise_run(
+            history.postures,
+            mark_self_enforcing(case, history, case.canonical_members),
+            members=case.canonical_members,
+            min_duration=case.bloc.min_duration,
+            grace=case.bloc.grace,
         )
-        found.append(record)
-        postures = postures + count_by_period(history, periods)
-        path = path + run_path
-        if on_progress:
-            on_progress(1)
-    values = {
-        name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
-    }
-    return Batch(columns=values, period_postures=postures, path=path)
+        counts = count_by_period(history.postures, periods)
+        yield Batch(rows=np.array([record], ROW), period_postures=counts, path=path)
 
 
-def _join(parts: list[tuple[Array, Batch]], n_runs: int) -> Batch:
-    """Batches of groups as one, every run at its place; paths of shorter horizons are padded with 0."""
-    if len(parts) == 1:
-        return parts[0][1]
-    columns = {name: np.zeros(n_runs, dtype=kind) for name, kind in COLUMNS.items()}
-    longest = max(len(batch.path) for _, batch in parts)
-    path = np.zeros((longest, parts[0][1].path.shape[1]), dtype=np.int64)
-    for inside, batch in parts:
-        for name, values in batch.columns.items():
-            columns[name][inside] = values
-        path[: len(batch.path)] += batch.path
-    counts = np.sum([batch.period_postures for _, batch in parts], axis=0)
-    return Batch(columns=columns, period_postures=counts, path=path)
+def simulate_histories(
+    scenario: ScenarioLike,
+    replicates: int,
+    seed: int = 0,
+    point: int = 0,
+    folder: Path | str | None = None,
+    threads: int | None = None,
+) -> Histories:
+    """Simulate replicates 0 to `replicates` - 1 with the compiled engine and keep every step.
+
+    Histories too large for memory are streamed to `postures.npy` and `salience.npy` in `folder`.
+    Raises ScenarioError, or InputError where they are large and no folder is given.
+    """
+    import pandas as pd
+
+    case = load_scenario(scenario)
+    check_counter("replicates", replicates, REPLICATE_MAX, low=1)
+    check_counter("seed", seed, SEED_MAX)
+    check_counter("point", point, POINT_MAX)
+    check_threads(threads)
+    numbers = np.arange(replicates, dtype=np.uint64)
+    batch, history = _keep_histories(case, seed, point, numbers, threads, folder)
+    rows = {"point": point, "replicate": numbers.astype(np.int64), **run_columns(batch.columns)}
+    return Histories(
+        scenario=case,
+        seed=seed,
+        point=point,
+        states=case.canonical_states,
+        issues=case.canonical_issues,
+        rows=pd.DataFrame(rows),
+        **history._asdict(),
+    )
+
+
+def _keep_histories(
+    case: Scenario,
+    seed: int,
+    point: int,
+    replicates: Array,
+    threads: int | None,
+    folder: Path | str | None = None,
+) -> tuple[Batch, History]:
+    """Runs of one point by the compiled engine, with their histories."""
+    from sim.engine.batch.run import simulate_batch
+
+    (group,) = group_points(case, {})
+    batch = simulate_batch(
+        group.task(seed),
+        np.zeros(len(replicates), dtype=np.intp),
+        np.full(len(replicates), point, dtype=np.uint64),
+        replicates,
+        threads=threads,
+        keep_histories=True,
+        folder=None if folder is None else Path(folder),
+    )
+    assert batch.history is not None
+    return batch, batch.history
 
 
 def check_columns(scenario: Scenario, columns: Columns) -> None:
     """Check every value of every column; raises InputError or ScenarioError."""
     group_points(scenario, columns)
-
-
-def check_engine(engine: object) -> None:
-    """Raises InputError unless the engine exists."""
-    if not isinstance(engine, str) or engine not in ENGINES:
-        raise InputError(f"no engine is called `{engine}`; {nearest(str(engine), ENGINES)}")
-
-
-def check_threads(threads: Any) -> None:
-    """Raises InputError unless threads are None (one a processor) or a whole number from 1 up."""
-    if threads is not None:
-        check_counter("threads", threads, THREADS_MAX, low=1)
-
-
-def check_memory(runs: int) -> None:
-    """Raises InputError where the rows of so many runs would not fit into memory."""
-    needed, free = runs * TABLE_BYTES, available_memory()
-    if needed > free:
-        raise InputError(
-            f"a table of {runs:,} runs needs {needed / 2**30:,.0f} GiB of memory, "
-            f"{free / 2**30:,.0f} GiB are free; ask for fewer replicates, "
-            "or use `entente run`, which stores rows in files"
-        )
-
-
-def check_counter(name: str, value: Any, high: int, low: int = 0) -> None:
-    """Raises InputError unless the value is a whole number in the range of a counter."""
-    number = plain(value)
-    if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
-        raise InputError(f"`{name}` must be a whole number from {low} to {high}, got {value!r}")

@@ -6,6 +6,8 @@ no static type covers the three, so the names carry the meaning.
 
 from typing import Any
 
+import numpy as np
+
 type Float = Any
 """float64: a number, or an array of any shape."""
 
@@ -14,3 +16,6 @@ type Integer = Any
 
 type Word = Any
 """uint64 that holds an unsigned 32-bit word: a number, or an array of any shape."""
+
+Array = np.ndarray[Any, Any]
+"""A NumPy array whose docstring says shape and dtype."""

@@ -73,6 +73,11 @@ class Scenario:
         return tuple(sorted(self.states))
 
     @cached_property
+    def canonical_members(self) -> tuple[int, ...]:
+        """Places of the bloc's members among the canonical states, in the order that names their pairs."""
+        return tuple(self.canonical_states.index(key) for key in self.bloc.members)
+
+    @cached_property
     def canonical_issues(self) -> tuple[str, ...]:
         """Issue keys in canonical (sorted) order."""
         return tuple(sorted(self.issues))

@@ -102,7 +102,8 @@ class Request:
 
 def check_request(request: Request) -> None:
     """Check names, sizes and every value of every design against its scenario. Raises InputError."""
-    from sim.engine.simulate import check_columns, check_counter, check_engine
+    from sim.engine.checks import check_counter, check_engine
+    from sim.engine.simulate import check_columns
     from sim.numerics.streams import POINT_MAX, REPLICATE_MAX, SEED_MAX
 
     check_engine(request.engine)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.history import PATH_COLUMNS
-from sim.engine.simulate import FIRST_STEPS
+from sim.engine.rows import FIRST_STEPS, PATH_COLUMNS
 from sim.sweep.chunkfile import ChunkContent, DamagedChunk, unpack
 from sim.sweep.example import read_example
 from sim.sweep.folder import RUNS, Folder, check_strangers, open_folder, read_design, stored_request
@@ -32,7 +31,7 @@ class Results:
     design: "pd.DataFrame"
     """arm, point, replicates, one column a swept name."""
     rows: "pd.DataFrame"
-    """One row a run: arm, point, replicate and the columns of `sim.engine.records.COLUMNS`."""
+    """One row a run: arm, point, replicate and the columns of `sim.engine.rows.COLUMNS`."""
     postures: "pd.DataFrame"
     """arm, period (from 1), first, last (steps), source, target, posture, steps (count over runs and the
     steps of the period), share (of the dyad's steps in the period)."""

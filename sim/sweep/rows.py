@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.records import COLUMNS
-from sim.engine.simulate import FIRST_STEPS
+from sim.engine.rows import COLUMNS, FIRST_STEPS
 from sim.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def to_arrays(table: "pa.Table") -> Arrays:
     import pyarrow.compute as pc
 
     arrays: Arrays = {name: table.column(name).to_numpy() for name in KEYS}
-    for name, dtype in COLUMNS.items():
+    for name in COLUMNS:
+        dtype = COLUMNS[name].dtype
         column = table.column(name)
         if name == "outcome":
             names = column.cast("string")

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.records import COLUMNS
-from sim.engine.simulate import ENGINES, simulate_points
+from sim.engine.checks import ENGINES
+from sim.engine.rows import COLUMNS
+from sim.engine.simulate import simulate_points
 from sim.errors import EntenteError, InputError
 from sim.sweep.chunkfile import unpack
 from sim.sweep.folder import check_code, check_strangers, open_folder, stored_request

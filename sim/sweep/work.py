@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.history import PATH_COLUMNS
-from sim.engine.periods import period_starts
-from sim.engine.records import COLUMNS, Batch
+from sim.engine.rows import COLUMNS, PATH_COLUMNS, Batch, period_starts
 from sim.engine.simulate import simulate_points
 from sim.errors import EntenteError, InputError
+from sim.numerics.types import Array
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.sweep.chunkfile import pack
 from sim.sweep.designs import Columns
@@ -22,8 +21,6 @@ from sim.sweep.request import Request, point_numbers
 
 FAILURES_MAX = 100
 """More failed runs than this in one chunk are a fault of the sweep, not of its runs."""
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,8 +105,8 @@ def do_job(job: Job, on_progress: Callable[[int], None] | None = None) -> bytes:
         "point": np.concatenate([part.points for part, _ in parts] or [numbers[:0]]).astype(np.int64),
         "replicate": np.concatenate([part.replicates for part, _ in parts] or [numbers[:0]]).astype(np.int64),
         **{
-            name: np.concatenate([batch.columns[name] for _, batch in parts] or [np.zeros(0)]).astype(kind)
-            for name, kind in COLUMNS.items()
+            name: np.concatenate([np.zeros(0, column.dtype), *(batch.columns[name] for _, batch in parts)])
+            for name, column in COLUMNS.items()
         },
     }
     about = {**expected_about(job), "failed": failed, "tally": tally(arrays["point"], arrays["stable_bloc"])}

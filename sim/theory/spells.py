@@ -6,9 +6,13 @@ is given and not chosen, so spells are read from steps 1..T. A lapse of up to
 step with the property, lapses in between included.
 """
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from sim.numerics.types import Array
 
 Flags = np.ndarray[Any, np.dtype[np.uint8]]
 """uint8 (T+1,), 1 where a property holds."""
@@ -33,6 +37,48 @@ class Spells(NamedTuple):
     """1 if some spell is cut off by the end of the history."""
 
 
+def list_spells(holds: Array, grace: int) -> Iterator[tuple[int, int]]:
+    """(start, stop) of every spell of a history (T+1,), in order; stop is the step after the last.
+
+    >>> list(list_spells(np.array([1, 1, 0, 1, 0, 0, 1]), 1))
+    [(1, 4), (6, 7)]
+    """
+    start = 0  # of the spell under way, 0 if none
+    stop = 0
+    for step in range(1, holds.size):
+        if holds[step] != 0:
+            if start != 0 and step - stop > grace:
+                yield start, stop
+                start = 0
+            if start == 0:
+                start = step
+            stop = step + 1
+    if start != 0:
+        yield start, stop
+
+
+def list_posture_spells(postures: Array) -> Iterator[tuple[int, int, int]]:
+    """(start, stop, posture) of every stretch of steps with one posture, from step 0 on, in order.
+
+    >>> list(list_posture_spells(np.array([0, 0, 1, 0])))
+    [(0, 2, 0), (2, 3, 1), (3, 4, 0)]
+    """
+    start = 0
+    for posture, stretch in groupby(postures.tolist()):
+        stop = start + len(list(stretch))
+        yield start, stop, int(posture)
+        start = stop
+
+
+def is_open(stop: int, steps: int, grace: int) -> bool:
+    """Whether the end of a history of `steps` steps, step 0 included, cuts a spell off.
+
+    >>> is_open(7, 8, 0), is_open(7, 8, 1)
+    (False, True)
+    """
+    return steps - stop <= grace
+
+
 def measure_spells(holds: Flags, min_duration: int, grace: int) -> Spells:
     """Measure every spell of a history.
 
@@ -41,34 +87,20 @@ def measure_spells(holds: Flags, min_duration: int, grace: int) -> Spells:
     >>> measure_spells(np.array([0, 1, 0, 1, 1, 0, 0], np.uint8), 3, 1)[:3]
     (1, 4, 1)
     """
-    count = 0
-    longest = 0
-    longest_start = 0
-    first_stable_start = 0
-    first_stable_length = 0
-    first_stable_open = 0
-    start = 0  # of the spell under way, 0 if none
-    last = 0  # its last step with the property
-    for step in range(1, holds.size):
-        if holds[step] != 0:
-            if start == 0 or step - last > grace + 1:
-                start = step
-                count += 1
-            last = step
-            length = last - start + 1
-            if length > longest:
-                longest = length
-                longest_start = start
-            if length >= min_duration and (first_stable_start == 0 or first_stable_start == start):
-                first_stable_start = start
-                first_stable_length = length
-    horizon = holds.size - 1
-    open_at_end = 1 if start != 0 and horizon - last <= grace else 0
-    if open_at_end == 1 and first_stable_start == start:
-        first_stable_open = 1
-    return Spells(
-        count, longest, longest_start, first_stable_start, first_stable_length, first_stable_open, open_at_end
-    )
+    number = longest = longest_start = open_at_end = 0
+    stable_start = stable_length = stable_open = 0
+    for start, stop in list_spells(holds, grace):
+        number += 1
+        length = stop - start
+        open_at_end = int(is_open(stop, holds.size, grace))  # of the last spell in the end
+        if length > longest:
+            longest = length
+            longest_start = start
+        if length >= min_duration and stable_start == 0:
+            stable_start = start
+            stable_length = length
+            stable_open = open_at_end
+    return Spells(number, longest, longest_start, stable_start, stable_length, stable_open, open_at_end)
 
 
 def share_of_spell(marks: Flags, start: int, length: int) -> float:

@@ -7,15 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.engine.history import PATH_COLUMNS
-from sim.engine.periods import period_starts
-from sim.engine.records import COLUMNS, Batch, count_by_period, summarise_run
+from sim.engine.rows import PATH_COLUMNS, ROW, Batch, count_by_period, period_starts, summarise_run
 from sim.engine.simulate import run_columns
+from sim.numerics.types import Array
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.sweep.results import Results
 from sim.vocabulary import Posture
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,7 @@ def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array
     """A batch with one run for each value of `warmth`, and the history of its warmest run."""
     rng = np.random.default_rng(seed)
     keys = case.canonical_states
-    members = tuple(keys.index(key) for key in case.bloc.members)
+    members = case.canonical_members
     outside = [index for index in range(len(keys)) if index not in members]
     hostile = np.zeros((len(keys), len(keys)), bool)
     if outside:
@@ -78,10 +75,7 @@ def invent_batch(case: Scenario, warmth: Array, seed: int) -> tuple[Batch, Array
         if place == int(np.argmax(warmth)):
             shown = history
     assert shown is not None
-    columns = {
-        name: np.array([record[name] for record in found], dtype=kind) for name, kind in COLUMNS.items()
-    }
-    return Batch(columns=columns, period_postures=postures, path=path), shown
+    return Batch(rows=np.array(found, ROW), period_postures=postures, path=path), shown
 
 
 def example_frame(case: Scenario, history: Array) -> pd.DataFrame:

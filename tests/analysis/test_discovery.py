@@ -113,11 +113,7 @@ def test_section_says_it_in_words():
     case = load_scenario("toy_pair")
     columns = {"behaviour.noise": rng.uniform(0.1, 0.5, 3000), "behaviour.inertia": rng.random(3000)}
     few, _ = invent_batch(case, np.full(8, 0.5), 3)
-    batch = type(few)(
-        columns={name: np.resize(values, 3000) for name, values in few.columns.items()},
-        period_postures=few.period_postures,
-        path=few.path,
-    )
+    batch = replace(few, rows=np.resize(few.rows, 3000))
     batch.columns["stable_bloc"][:] = columns["behaviour.noise"] < 0.2
     batch.columns["entente_steps"][:] = np.where(columns["behaviour.inertia"] < 0.75, 9, 0)
     arm = SyntheticArm(name="discovery", batch=batch, replicates=1, columns=columns)

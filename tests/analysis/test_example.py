@@ -2,29 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sim.analysis.example import COLUMNS, example_spells, list_spells
+from sim.analysis.example import COLUMNS, example_spells
 from sim.analysis.summary import summarise_results
-from sim.engine.records import summarise_run
+from sim.engine.rows import summarise_run
 from sim.plotting.plates import timeline
 from sim.scenario.scenario import load_scenario
-from sim.theory.spells import measure_spells
 from tests.analysis.synthetic import example_frame, invent_batch, invent_results
-
-
-@given(st.lists(st.booleans(), min_size=2, max_size=40), st.integers(0, 4), st.integers(1, 8))
-def test_lists_the_spells_that_the_theory_measures(flags, grace, min_duration):
-    holds = np.array(flags)
-    found = list_spells(holds, grace)
-    measured = measure_spells(holds.astype(np.uint8), min_duration, grace)
-    assert len(found) == measured.number
-    assert max((stop - start for start, stop in found), default=0) == measured.longest
-    stable = [(start, stop - start) for start, stop in found if stop - start >= min_duration]
-    first = (measured.first_stable_start, measured.first_stable_length)
-    assert first == (stable[0] if stable else (0, 0))
-    assert any(stop > len(flags) - 1 - grace for _, stop in found) == bool(measured.open_at_end)
 
 
 @pytest.mark.parametrize("grace", [0, 3])

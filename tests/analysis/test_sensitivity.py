@@ -33,11 +33,7 @@ def invent(kind, **size):
     columns = build_columns(spec, case, seed=0)
     points = len(columns["behaviour.noise"])
     few, _ = invent_batch(case, np.full(8, 0.5), 3)
-    batch = type(few)(
-        columns={name: np.resize(values, points * REPLICATES) for name, values in few.columns.items()},
-        period_postures=few.period_postures,
-        path=few.path,
-    )
+    batch = replace(few, rows=np.resize(few.rows, points * REPLICATES))
     chance = 1.0 - 2.0 * np.repeat(columns["behaviour.noise"], REPLICATES)
     batch.columns["stable_bloc"][:] = np.random.default_rng(1).random(points * REPLICATES) < chance
     batch.columns["entente_steps"][:] = batch.columns["stable_bloc"] * 30

@@ -10,7 +10,7 @@ from sim.app.crises import crises, raise_crisis
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import load_scenario
 from sim.scenario.shipped import shipped_names
-from sim.theory.outcomes import is_mutual
+from sim.theory.outcomes import is_tie
 from sim.vocabulary import Posture
 from tests.app.clicks import at_step, becomes, explore, reasons, said, shows, step_of, steps, yaml_of
 from tests.chromium import needs_chromium
@@ -212,7 +212,7 @@ def test_timeline_is_the_history(page: Any) -> None:
         .locator("rect")
         .evaluate_all("spells => spells.map(spell => Number(spell.getAttribute('width')))")
     )
-    assert sum(ties) == int(is_mutual(one[1:], other[1:], Posture.ALIGN).sum())
+    assert sum(ties) == int(is_tie(one[1:], other[1:]).sum())
 
 
 def test_a_bad_seed_changes_nothing(page: Any) -> None:

@@ -15,9 +15,9 @@ from sim.app.crises import crises, raise_crisis
 from sim.app.explain import explain
 from sim.app.lessons import Lesson, lessons
 from sim.app.many import REPLICATES, regime_map, run_many
-from sim.engine.histories import simulate_histories
 from sim.engine.readable.model import BalanceOfPower
 from sim.engine.readable.terms import AUTONOMY, COMMON_THREAT, ENTRAPMENT, HEDGING_PREMIUM
+from sim.engine.simulate import simulate_histories
 from sim.scenario.scenario import Scenario
 from sim.vocabulary import Outcome, Posture
 

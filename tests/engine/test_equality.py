@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine.points import point_scenario
-from sim.engine.readable.runs import self_enforcing, simulate_history
-from sim.engine.records import COLUMNS, count_postures, summarise_run
+from sim.engine.readable.model import simulate_history
+from sim.engine.readable.weighing import mark_self_enforcing
+from sim.engine.rows import COLUMNS, count_postures, summarise_run
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.scenario.shipped import shipped_names
@@ -21,22 +22,21 @@ from tests.strategies import scenarios
 def assert_equal_runs(case: Scenario, seed: int, replicates: list[int], threads: int = 2) -> None:
     """Histories, rows and counts of some runs by both engines."""
     task = task_of(case, seed)
-    batch = simulate_runs(task, replicates, threads=threads, record="postures")
-    assert batch.trajectories is not None
-    assert batch.salience is not None
+    batch = simulate_runs(task, replicates, threads=threads, keep_histories=True)
+    assert batch.history is not None
     postures: Any = 0
     path: Any = 0
     for run, replicate in enumerate(replicates):
-        history, salience = simulate_history(case, seed, 0, replicate)
-        np.testing.assert_array_equal(batch.trajectories[run], history)
-        assert batch.salience[run].tobytes() == salience.tobytes()
-        flags = self_enforcing(case, history, salience, task.members)
+        history = simulate_history(case, seed, 0, replicate)
+        np.testing.assert_array_equal(batch.history.postures[run], history.postures)
+        assert batch.history.salience[run].tobytes() == history.salience.tobytes()
+        flags = mark_self_enforcing(case, history, task.members)
         row, run_path = summarise_run(
-            history, flags, members=task.members, min_duration=task.min_duration, grace=task.grace
+            history.postures, flags, members=task.members, min_duration=task.min_duration, grace=task.grace
         )
         for name in COLUMNS:
             np.testing.assert_array_equal(batch.columns[name][run], row[name], err_msg=name)
-        postures = postures + count_postures(history)
+        postures = postures + count_postures(history.postures)
         path = path + run_path
     np.testing.assert_array_equal(batch.postures, postures)
     np.testing.assert_array_equal(batch.path, path)
@@ -83,12 +83,12 @@ def test_points_of_a_design(mapping, data):
     if not columns:
         columns = {"behaviour.inertia": np.array([0.0, 0.1, 0.2, 0.3])}
     batch = simulate_runs(
-        task_of(case, columns=columns), [7, 7, 8, 9], [0, 1, 2, 3], threads=2, record="postures"
+        task_of(case, columns=columns), [7, 7, 8, 9], [0, 1, 2, 3], threads=2, keep_histories=True
     )
     for row, replicate in enumerate([7, 7, 8, 9]):
-        history, salience = simulate_history(point_scenario(case, columns, row), 0, row, replicate)
-        np.testing.assert_array_equal(batch.trajectories[row], history)
-        assert batch.salience[row].tobytes() == salience.tobytes()
+        history = simulate_history(point_scenario(case, columns, row), 0, row, replicate)
+        np.testing.assert_array_equal(batch.history.postures[row], history.postures)
+        assert batch.history.salience[row].tobytes() == history.salience.tobytes()
 
 
 def test_simulate_gives_equal_runs_by_name():

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 import sim
-from sim.engine.batch import trajectories
+from sim.engine import memory
 
 
 @pytest.mark.parametrize("in_files", [False, True])
 def test_histories_are_those_of_single_runs(tmp_path, monkeypatch, in_files):
     with monkeypatch.context() as patched:
         if in_files:
-            patched.setattr(trajectories, "MEMORY_SHARE", 0.0)
+            patched.setattr(memory, "HISTORY_SHARE", 0.0)
         found = sim.simulate_histories("essay", replicates=5, seed=3, folder=tmp_path)
     assert isinstance(found.postures, np.memmap) or not in_files
     assert (tmp_path / "postures.npy").exists() == in_files
@@ -26,6 +26,6 @@ def test_histories_are_those_of_single_runs(tmp_path, monkeypatch, in_files):
 
 
 def test_large_histories_need_a_folder(monkeypatch):
-    monkeypatch.setattr(trajectories, "MEMORY_SHARE", 0.0)
+    monkeypatch.setattr(memory, "HISTORY_SHARE", 0.0)
     with pytest.raises(sim.InputError, match="give a folder"):
         sim.simulate_histories("toy_pair", replicates=2)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.engine.periods import PERIODS_MAX, period_starts
+from sim.engine.rows import PERIODS_MAX, period_starts
 from sim.engine.simulate import simulate, simulate_points
 from sim.scenario.scenario import load_scenario
 from sim.vocabulary import Posture

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sim.engine.history import PATH_COLUMNS
-from sim.engine.records import COLUMNS, count_postures, count_triangles, summarise_run
+from sim.engine.rows import COLUMNS, PATH_COLUMNS, count_postures, count_triangles, summarise_run
 from sim.vocabulary import Outcome
 
 A, H, B = 1, 0, -1
@@ -43,7 +42,7 @@ def test_counts_by_hand():
     }  # fmt: skip
     assert {name: row[name] for name in expected} == expected
     assert sum(row[f"joint_{joint}"] for joint in range(9)) == 6
-    assert [row[name].dtype.type for name in COLUMNS] == list(COLUMNS.values())
+    assert [row[name].dtype.type for name in COLUMNS] == [column.dtype for column in COLUMNS.values()]
     assert path.shape == (7, len(PATH_COLUMNS))
     assert path[0].tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
     assert path[1].tolist() == [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]

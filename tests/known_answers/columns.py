@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.engine.history import PATH_COLUMNS
+from sim.engine.rows import PATH_COLUMNS
 from sim.engine.simulate import simulate_points
+from sim.numerics.types import Array
 from sim.scenario.scenario import load_scenario
 from sim.vocabulary import Outcome
-
-Array = np.ndarray[Any, Any]
 
 
 class Columns(NamedTuple):

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.engine.points import group_points
-from sim.engine.simulate import make_task
+from sim.numerics.types import Array
 from sim.scenario.scenario import load_scenario
 
-Array = np.ndarray[Any, Any]
 ENGINES = ("batch", "mesa")
 
 
@@ -29,17 +28,16 @@ def histories(mapping: Mapping[str, Any], engine: str, runs: int, seed: int) -> 
         from sim.engine.batch.run import simulate_batch
 
         batch = simulate_batch(
-            make_task(group_points(scenario, {})[0], seed),
+            group_points(scenario, {})[0].task(seed),
             np.zeros(runs, dtype=np.intp),
             np.zeros(runs, dtype=np.uint64),
             np.arange(runs, dtype=np.uint64),
-            record="postures",
+            keep_histories=True,
         )
-        postures, salience = batch.trajectories, batch.salience
-        assert postures is not None
-        assert salience is not None
+        assert batch.history is not None
+        postures, salience = batch.history
     else:
-        from sim.engine.readable.runs import simulate_history
+        from sim.engine.readable.model import simulate_history
 
         found = [simulate_history(scenario, seed, 0, replicate) for replicate in range(runs)]
         postures, salience = (np.stack(parts) for parts in zip(*found, strict=True))

@@ -5,8 +5,6 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-Array = np.ndarray[Any, Any]
-
 
 def assert_shares(counts: Any, n: int, probabilities: Any, error_rate: float = 1e-6) -> None:
     """Each count is binomial (n, p): exact two-sided tests, by Bonferroni simultaneous over all of them.

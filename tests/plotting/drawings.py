@@ -1,6 +1,7 @@
 """What the pictures show: small tables, fixed by hand or by rule, that no simulation enters."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import permutations, product
 from typing import Any
@@ -229,11 +230,7 @@ def invent_design(name: str, spec: Mapping[str, Any]) -> Any:
     columns = build_columns(spec, case, seed=0)
     points = len(next(iter(columns.values())))
     few, _ = invent_batch(case, np.full(8, 0.5), 3)
-    batch = type(few)(
-        columns={key: np.resize(values, points * REPLICATES) for key, values in few.columns.items()},
-        period_postures=few.period_postures,
-        path=few.path,
-    )
+    batch = replace(few, rows=np.resize(few.rows, points * REPLICATES))
     point, replicate = np.divmod(np.arange(points * REPLICATES), REPLICATES)
     none = np.zeros(points)
     made = [point >> bit & 1 for bit in range(10)]  # the claims of a coalition

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.records import COLUMNS
+from sim.engine.rows import COLUMNS
 from sim.sweep.chunkfile import DamagedChunk, pack, unpack
 from sim.sweep.rows import digest, to_arrays, to_table
 
@@ -11,8 +11,8 @@ from sim.sweep.rows import digest, to_arrays, to_table
 def sample_arrays(runs: int = 5):
     rng = np.random.default_rng(0)
     arrays = {"point": np.arange(runs), "replicate": np.zeros(runs, dtype=np.int64)}
-    for name, kind in COLUMNS.items():
-        arrays[name] = rng.integers(0, 2, runs).astype(kind)
+    for name, column in COLUMNS.items():
+        arrays[name] = rng.integers(0, 2, runs).astype(column.dtype)
     arrays["self_enforcing_share"] = np.array([0.5, np.nan, -0.0, 1e-300, 1.0])[:runs]
     arrays["outcome"] = np.arange(runs).astype(np.int8)
     return arrays

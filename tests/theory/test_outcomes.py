@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.records import count_postures, count_triangles
-from sim.theory.outcomes import classify, is_mutual, joint_posture
-from sim.theory.triangles import edge_sign, triangle_sign
+from sim.engine.rows import count_postures, count_triangles
+from sim.theory.outcomes import are_rivals, classify, edge_sign, is_tie, joint_posture, triangle_sign
 from sim.vocabulary import Outcome
 
 
@@ -50,8 +49,8 @@ def test_joint_postures_number_all_nine() -> None:
 
 
 def test_mutual() -> None:
-    ties = [(a, b) for a, b in product((-1, 0, 1), repeat=2) if is_mutual(a, b, 1)]
-    feuds = [(a, b) for a, b in product((-1, 0, 1), repeat=2) if is_mutual(a, b, -1)]
+    ties = [(a, b) for a, b in product((-1, 0, 1), repeat=2) if is_tie(a, b)]
+    feuds = [(a, b) for a, b in product((-1, 0, 1), repeat=2) if are_rivals(a, b)]
     assert (ties, feuds) == ([(1, 1)], [(-1, -1)])
 
 

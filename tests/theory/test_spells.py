@@ -1,5 +1,7 @@
 """Spells against a brute-force reading of random histories, and cases worked by hand."""
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.theory.spells import Spells, measure_spells, share_of_spell
+from sim.theory.spells import Spells, list_posture_spells, list_spells, measure_spells, share_of_spell
 
 
 def brute_force(holds: list[int], duration: int, grace: int) -> Spells:
@@ -41,6 +43,25 @@ def brute_force(holds: list[int], duration: int, grace: int) -> Spells:
 histories = st.lists(st.integers(0, 1), min_size=2, max_size=40) | st.lists(
     st.sampled_from([0, 1, 1, 1]), min_size=2, max_size=40
 )
+
+
+def in_words(holds: list[int], grace: int) -> list[tuple[int, int]]:
+    """The same by regular expression: marks with lapses of at most `grace` between them."""
+    text = "0" + "".join(map(str, holds[1:]))
+    return [found.span() for found in re.finditer(f"1(?:0{{0,{grace}}}1)*", text)]
+
+
+@settings(max_examples=500)
+@given(histories, st.integers(0, 4))
+def test_every_spell_is_listed(holds: list[int], grace: int) -> None:
+    assert list(list_spells(np.array(holds, np.uint8), grace)) == in_words(holds, grace)
+
+
+@given(st.lists(st.integers(-1, 1), min_size=1, max_size=30))
+def test_posture_spells_tile_the_run(postures: list[int]) -> None:
+    found = list(list_posture_spells(np.array(postures, np.int8)))
+    assert [posture for start, stop, posture in found for _ in range(start, stop)] == postures
+    assert all(one[1] == other[0] and one[2] != other[2] for one, other in pairwise(found))
 
 
 @settings(max_examples=500)

@@ -15,7 +15,7 @@ from pathlib import Path
 LOGGER = logging.getLogger(__name__)
 
 PACKAGE = Path(__file__).parents[2]
-SOURCES = ("numerics/*.py", "theory/*.py", "engine/batch/*.py", "engine/history.py", "vocabulary.py")
+SOURCES = ("numerics/*.py", "theory/*.py", "engine/batch/*.py", "engine/rows.py", "vocabulary.py")
 """What the kernel is made of, within the package."""
 
 LIBRARIES = ("numba", "llvmlite", "numpy")

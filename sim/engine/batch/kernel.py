@@ -12,23 +12,21 @@ from sim.engine.batch.leaves import reduce_history
 from sim.engine.batch.phases import commit, decide, move_salience, weigh_interests
 from sim.engine.batch.record import record
 from sim.engine.batch.tables import Tables
+from sim.engine.rows import History
+from sim.numerics.types import Array
 
 
 class Results(NamedTuple):
     """Output of a slice."""
 
-    whole: Ints
-    """(runs, WHOLE_COLUMNS)."""
-    shares: Floats
-    """(runs, SHARES)."""
+    rows: Array
+    """ROW (runs,), zeros at first."""
     postures: Ints
     """(periods, N N, 3) counts over the runs of the slice."""
     path: Ints
     """(T+1, PATH_COLUMNS) counts over the runs of the slice."""
-    trajectories: np.ndarray[Any, np.dtype[np.int8]]
-    """(runs, T+1, N N), or (0, 0, 0) where no histories are kept."""
-    salience: Floats
-    """(runs, T+1, K), likewise."""
+    history: History
+    """Postures (runs, T+1, N, N) and multipliers (runs, T+1, K); of no runs where no histories are kept."""
 
 
 @njit(**OPTIONS)
@@ -109,19 +107,20 @@ def load_phase(tables: Tables, lanes: Lanes, phase: int, rows: Ints, first: int)
 def keep_history(layout: Layout, lanes: Lanes, results: Results, first: int, count: int, step: int) -> None:
     """Copy postures and salience of a step to the histories."""
     for lane in range(count):
-        for dyad in range(layout.n_states * layout.n_states):
-            results.trajectories[first + lane, step, dyad] = np.int8(lanes.posture[dyad, lane])
+        for i in range(layout.n_states):
+            for j in range(layout.n_states):
+                posture = lanes.posture[i * layout.n_states + j, lane]
+                results.history.postures[first + lane, step, i, j] = np.int8(posture)
         for issue in range(layout.n_issues):
-            results.salience[first + lane, step, issue] = lanes.multiplier[issue, lane]
+            results.history.salience[first + lane, step, issue] = lanes.multiplier[issue, lane]
 
 
 @njit(**OPTIONS)
 def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, count: int) -> None:
     """The rows of the first `count` runs of a block, and their part of the counts."""
-    horizon = layout.horizon
     for lane in range(count):
-        run = first + lane
-        results.shares[run, 0] = reduce_history(
+        row = results.rows[first + lane]
+        reduce_history(
             lanes.entente[:, lane],
             lanes.adversary[:, lane],
             lanes.bloc[:, lane],
@@ -130,11 +129,11 @@ def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, cou
             lanes.joint[:, :, lane],
             layout.min_duration,
             layout.grace,
-            results.whole[run],
+            row,
             results.path,
         )
-        results.shares[run, 1] = lanes.ties[lane] / horizon
-        results.shares[run, 2] = lanes.balanced_triangles[lane] / lanes.signed_triangles[lane]
+        row["ties"] = lanes.ties[lane] / layout.horizon
+        row["balanced_triangles"] = lanes.balanced_triangles[lane] / lanes.signed_triangles[lane]
 
 
 @compile_entry

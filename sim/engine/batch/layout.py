@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.engine.task import Task
+from sim.engine.points import Task
 from sim.numerics.streams import identity, words
 from sim.scenario.parameters import CORE_AXES, Array, Timeline
 

@@ -1,10 +1,10 @@
 """The theory's formulas and the random numbers, compiled for the kernel; none is written twice."""
 
-from sim.engine import history
+from sim.engine import rows
 from sim.engine.batch.compile import compile_leaves
 from sim.numerics import elementary, normal, streams
 from sim.numerics import philox as generator
-from sim.theory import choice, costs, interests, outcomes, power, salience, spells, triangles, values
+from sim.theory import choice, costs, interests, outcomes, power, salience, spells, values
 from sim.theory import support as backing
 
 _LEAVES = compile_leaves(
@@ -39,12 +39,22 @@ _LEAVES = compile_leaves(
         choice.draw_posture,
         choice.is_reviewed,
         choice.is_best_reply,
-        outcomes.is_mutual,
+        outcomes.is_tie,
+        outcomes.opposes,
+        outcomes.are_rivals,
+        outcomes.is_bloc,
         outcomes.joint_posture,
-        triangles.edge_sign,
-        triangles.triangle_sign,
+        outcomes.edge_sign,
+        outcomes.triangle_sign,
+        spells.is_open,
     ],
-    loops=[outcomes.classify, spells.measure_spells, spells.share_of_spell, history.reduce_history],
+    loops=[
+        outcomes.classify,
+        spells.list_spells,
+        spells.measure_spells,
+        spells.share_of_spell,
+        rows.reduce_history,
+    ],
 )
 
 exp = _LEAVES["exp"]
@@ -72,7 +82,9 @@ logit_weight = _LEAVES["logit_weight"]
 draw_posture = _LEAVES["draw_posture"]
 is_reviewed = _LEAVES["is_reviewed"]
 is_best_reply = _LEAVES["is_best_reply"]
-is_mutual = _LEAVES["is_mutual"]
+is_tie = _LEAVES["is_tie"]
+opposes = _LEAVES["opposes"]
+are_rivals = _LEAVES["are_rivals"]
 joint_posture = _LEAVES["joint_posture"]
 edge_sign = _LEAVES["edge_sign"]
 triangle_sign = _LEAVES["triangle_sign"]

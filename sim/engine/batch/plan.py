@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from sim.engine.batch.lanes import bytes_per_lane
 from sim.engine.batch.layout import Layout
-from sim.engine.history import WHOLE_COLUMNS
 from sim.engine.memory import available_memory
-from sim.engine.records import SHARES
+from sim.engine.rows import ROW
 from sim.errors import InputError
 
 LANES_MAX = 64
@@ -30,7 +29,7 @@ TERMS_PER_SECOND = 4e8
 SLICES_PER_THREAD = 4
 """At least so many slices a thread, where there are runs enough, so that no thread idles at the end."""
 
-ROW_BYTES = 4 * len(WHOLE_COLUMNS) * 2 + 8 * len(SHARES) * 2
+ROW_BYTES = 2 * ROW.itemsize
 """Memory of a run's row, while columns are made of rows."""
 
 

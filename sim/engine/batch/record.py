@@ -7,18 +7,16 @@ from sim.engine.batch.compile import OPTIONS
 from sim.engine.batch.lanes import Lanes
 from sim.engine.batch.layout import Layout
 from sim.engine.batch.leaves import (
+    are_rivals,
     best_value,
     edge_sign,
     is_best_reply,
-    is_mutual,
+    is_tie,
     joint_posture,
+    opposes,
     triangle_sign,
 )
 from sim.engine.batch.phases import sum_third_states, value_postures
-from sim.vocabulary import Posture
-
-BALANCE = int(Posture.BALANCE)
-ALIGN = int(Posture.ALIGN)
 
 
 @njit(**OPTIONS)
@@ -38,15 +36,15 @@ def mark_members(layout: Layout, lanes: Lanes, step: int) -> None:
                 own = lanes.posture[ij, lane]
                 back = lanes.posture[ji, lane]
                 lanes.joint[step, pair, lane] = np.uint8(joint_posture(own, back))
-                lanes.entente[step, lane] &= np.uint8(is_mutual(own, back, ALIGN))
-                lanes.rivalry[step, lane] &= np.uint8(is_mutual(own, back, BALANCE))
+                lanes.entente[step, lane] &= np.uint8(is_tie(own, back))
+                lanes.rivalry[step, lane] &= np.uint8(are_rivals(own, back))
             pair += 1
     for outsider in layout.outsiders:
         lanes.hostile[:] = 1
         for member in members:
             dyad = member * layout.n_states + outsider
             for lane in range(n):
-                lanes.hostile[lane] &= np.uint8(lanes.posture[dyad, lane] == BALANCE)
+                lanes.hostile[lane] &= np.uint8(opposes(lanes.posture[dyad, lane]))
         for lane in range(n):
             lanes.adversary[step, lane] |= lanes.hostile[lane]
 
@@ -86,7 +84,7 @@ def count_system(layout: Layout, lanes: Lanes) -> None:
                 own = lanes.posture[ij, lane]
                 back = lanes.posture[ji, lane]
                 lanes.sign[ij, lane] = edge_sign(own, back)
-                lanes.ties[lane] += is_mutual(own, back, ALIGN)
+                lanes.ties[lane] += is_tie(own, back)
     for i in range(n_states):
         for j in range(i + 1, n_states):
             ij = i * n_states + j

@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -18,14 +17,13 @@ from sim.engine.batch.lanes import allocate_lanes
 from sim.engine.batch.layout import Layout, make_layout
 from sim.engine.batch.plan import BatchPlan, plan_batch
 from sim.engine.batch.tables import count_points, make_tables
-from sim.engine.batch.trajectories import HistoryRoom, allocate_histories
-from sim.engine.history import PATH_COLUMNS, WHOLE_COLUMNS
-from sim.engine.records import SHARES, Batch, make_columns
-from sim.engine.task import Task
+from sim.engine.memory import allocate_history
+from sim.engine.points import Task
+from sim.engine.rows import PATH_COLUMNS, ROW, Batch, History
 from sim.errors import InputError
 from sim.numerics.streams import POINT_MAX, run_keys
+from sim.numerics.types import Array
 
-Array = np.ndarray[Any, Any]
 Progress = Callable[[int], None]
 
 POLL_SECONDS = 0.2
@@ -39,7 +37,7 @@ def simulate_batch(
     replicates: Array,
     *,
     threads: int | None = None,
-    record: str | None = None,
+    keep_histories: bool = False,
     folder: Path | None = None,
     on_progress: Progress | None = None,
 ) -> Batch:
@@ -49,37 +47,28 @@ def simulate_batch(
     points : uint64, index of the design point, for the run key, below 2**32.
     replicates : uint64, replicate, for the run key.
     threads : number of threads; None = one a processor. Results do not depend on it.
-    record : "postures" keeps the whole histories, in `folder` where they are large; None keeps rows.
+    keep_histories : keep the whole histories too, in `folder` where they are large.
     on_progress : called with the number of runs finished since the last call.
 
     Raises InputError for arrays that do not fit each other or a batch that memory does not hold.
     """
-    rows, points, replicates = _check(task, rows, points, replicates, record)
+    rows, points, replicates = _check(task, rows, points, replicates)
     layout = make_layout(task)
-    plan = plan_batch(layout, len(rows), threads or os.cpu_count() or 1, histories=record is not None)
-    histories = allocate_histories(layout, len(rows) if record else 0, folder)
-    work = _Work(task, layout, plan, rows, points, replicates, histories)
+    plan = plan_batch(layout, len(rows), threads or os.cpu_count() or 1, histories=keep_histories)
+    n, kept = layout.n_states, len(rows) if keep_histories else 0
+    history = allocate_history(kept, layout.horizon + 1, n, layout.n_issues, folder)
+    work = _Work(task, layout, plan, rows, points, replicates, history)
     _run_slices(work, plan, on_progress)
-    n = layout.n_states
-    if record is None:
-        return Batch(
-            columns=work.columns(), period_postures=work.postures.reshape(-1, n, n, 3), path=work.path
-        )
     return Batch(
-        columns=work.columns(),
+        rows=work.results,
         period_postures=work.postures.reshape(-1, n, n, 3),
         path=work.path,
-        trajectories=histories.postures.reshape(len(rows), layout.horizon + 1, n, n),
-        salience=histories.salience,
+        history=history if keep_histories else None,
     )
 
 
-def _check(
-    task: Task, rows: Array, points: Array, replicates: Array, record: str | None
-) -> tuple[Array, Array, Array]:
+def _check(task: Task, rows: Array, points: Array, replicates: Array) -> tuple[Array, Array, Array]:
     """The three arrays in the types of the kernel; all rows 0 where all points are alike."""
-    if record not in (None, "postures"):
-        raise InputError(f"`record` must be None or 'postures', got {record!r}; choose one of them")
     lengths = {len(rows), len(points), len(replicates)}
     if len(lengths) != 1:
         raise InputError(
@@ -109,29 +98,25 @@ class _Work:
         rows: Array,
         points: Array,
         replicates: Array,
-        histories: HistoryRoom,
+        history: History,
     ) -> None:
         self.task, self.layout, self.plan = task, layout, plan
-        self.rows, self.points, self.replicates, self.histories = rows, points, replicates, histories
+        self.rows, self.points, self.replicates, self.history = rows, points, replicates, history
         self.stop = np.zeros(1, np.uint8)
-        self.whole = np.empty((len(rows), len(WHOLE_COLUMNS)), np.int32)
-        self.shares = np.empty((len(rows), len(SHARES)))
+        self.results = np.zeros(len(rows), ROW)
         self.postures = np.zeros((len(layout.periods), layout.n_states**2, 3), np.int64)
         self.path = np.zeros((layout.horizon + 1, len(PATH_COLUMNS)), np.int64)
 
-    def simulate(self, first: int) -> tuple[int, Results]:
+    def simulate(self, first: int) -> Results:
         """Simulate the slice that starts at run `first`; called from any thread."""
         part = slice(first, min(first + self.plan.runs_per_slice, len(self.rows)))
         used, rows = np.unique(self.rows[part], return_inverse=True)
         key_0, key_1 = run_keys(self.task.seed, self.points[part], self.replicates[part])
-        count = len(rows)
         results = Results(
-            whole=np.empty((count, len(WHOLE_COLUMNS)), np.int64),
-            shares=np.empty((count, len(SHARES))),
+            rows=self.results[part],
             postures=np.zeros_like(self.postures),
             path=np.zeros_like(self.path),
-            trajectories=self.histories.postures[part],
-            salience=self.histories.salience[part],
+            history=History(self.history.postures[part], self.history.salience[part]),
         )
         simulate_slice(
             self.layout,
@@ -141,23 +126,16 @@ class _Work:
             key_0,
             key_1,
             results,
-            self.histories.kept,
+            len(self.history.postures) > 0,
             self.stop,
         )
-        return first, results
+        return results
 
-    def add(self, first: int, results: Results) -> int:
-        """Put the results of a slice in their place; number of its runs."""
-        count = len(results.whole)
-        self.whole[first : first + count] = results.whole
-        self.shares[first : first + count] = results.shares
+    def add(self, results: Results) -> int:
+        """Add what a slice counts to the whole; number of its runs."""
         self.postures += results.postures
         self.path += results.path
-        return count
-
-    def columns(self) -> dict[str, Array]:
-        """The rows of all runs."""
-        return make_columns(self.whole, self.shares)
+        return len(results.rows)
 
 
 def _run_slices(work: _Work, plan: BatchPlan, on_progress: Progress | None) -> None:
@@ -165,7 +143,7 @@ def _run_slices(work: _Work, plan: BatchPlan, on_progress: Progress | None) -> N
     work.simulate(len(work.rows))  # no runs: compiles here, where Ctrl-C is heard, and not in a thread
     waiting = iter(range(0, len(work.rows), plan.runs_per_slice))
     pool = ThreadPoolExecutor(plan.threads, thread_name_prefix="entente")
-    pending: set[Future[tuple[int, Results]]] = set()
+    pending: set[Future[Results]] = set()
     try:
         while True:
             while len(pending) < 2 * plan.threads and (first := next(waiting, None)) is not None:
@@ -174,7 +152,7 @@ def _run_slices(work: _Work, plan: BatchPlan, on_progress: Progress | None) -> N
                 break
             done, pending = wait(pending, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
-                count = work.add(*future.result())
+                count = work.add(future.result())
                 if on_progress is not None:
                     on_progress(count)
     except BaseException:

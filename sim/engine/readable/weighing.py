@@ -1,15 +1,19 @@
 """From salience to interests, and from interests and postures to the value of each posture."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.engine.derive import Constants
+from sim.engine.derive import Constants, derive
+from sim.engine.rows import History
 from sim.numerics.types import Float
 from sim.scenario.parameters import Parameters
+from sim.scenario.scenario import Scenario
 from sim.theory.choice import best_value, is_best_reply
 from sim.theory.interests import agreement_term, ambivalence, conflict_term, net_interest
 from sim.theory.power import threat
+from sim.theory.spells import Flags
 from sim.theory.support import balanced_threat, shared_posture, support
 from sim.theory.values import align_value, balance_value, hedge_value
 
@@ -85,3 +89,27 @@ def align_is_best(values: Values, constants: Constants) -> Float:
     """(N,) 1 where ALIGN is a noise-free best reply toward that state."""
     best = best_value(values.balance, values.hedge, values.align)
     return is_best_reply(values.align, best, constants.precision)
+
+
+def mark_self_enforcing(scenario: Scenario, history: History, members: Sequence[int]) -> Flags:
+    """(T+1,) 1 where ALIGN is every member's noise-free best reply toward every other, in that step's world.
+
+    `members` are places in canonical order. Step 0 is 0, since it is given and not chosen.
+    """
+    timeline = scenario.timeline
+    constants = [derive(phase) for phase in timeline.phases]
+    flags = np.zeros(len(history.postures), dtype=np.uint8)
+    for step in range(1, len(flags)):
+        phase = timeline.phase_at(step)
+        interests = weigh_interests(constants[phase], history.salience[step])
+        world = history.postures[step].astype(np.float64)
+        flags[step] = all(
+            align_is_best(
+                weigh_postures(i, world, interests, constants[phase], timeline.phases[phase]),
+                constants[phase],
+            )[j]
+            for i in members
+            for j in members
+            if i != j
+        )
+    return flags

@@ -5,17 +5,15 @@ from typing import Any
 import numpy as np
 
 from sim.engine.batch import run
-from sim.engine.points import group_points
-from sim.engine.records import Batch
-from sim.engine.simulate import make_task
-from sim.engine.task import Task
+from sim.engine.points import Task, group_points
+from sim.engine.rows import Batch
 from sim.scenario.scenario import Scenario, load_scenario
 
 
 def task_of(scenario: Any, seed: int = 0, columns: Any = None) -> Task:
     case = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     (group,) = group_points(case, columns or {})
-    return make_task(group, seed)
+    return group.task(seed)
 
 
 simulate_batch: Any = run.simulate_batch

@@ -10,7 +10,7 @@ from numba import njit, vectorize
 from sim.engine.batch import leaves
 from sim.engine.batch.compile import ENTRY_OPTIONS
 from sim.numerics import elementary, normal, philox, streams
-from sim.theory import choice, interests, outcomes, power, salience, support, triangles, values
+from sim.theory import choice, interests, outcomes, power, salience, support, values
 
 SIZE = 20_000
 GENERATOR = np.random.default_rng(20)
@@ -45,8 +45,11 @@ CASES = [
     ("is_reviewed", choice, UNIT[:2]),
     ("is_best_reply", choice, np.stack([*WIDE[:2], np.abs(WIDE[2])])),
     ("joint_posture", outcomes, POSTURES[:2]),
-    ("edge_sign", triangles, POSTURES[:2]),
-    ("triangle_sign", triangles, POSTURES),
+    ("is_tie", outcomes, POSTURES[:2]),
+    ("opposes", outcomes, POSTURES[:1]),
+    ("are_rivals", outcomes, POSTURES[:2]),
+    ("edge_sign", outcomes, POSTURES[:2]),
+    ("triangle_sign", outcomes, POSTURES),
 ]
 
 ON_VECTORS = {
@@ -85,7 +88,7 @@ def test_philox_bits():
 
 
 def test_every_compiled_formula_is_tested():
-    tested = {name for name, _, _ in CASES} | {"philox", "is_mutual", "reduce_history"}
+    tested = {name for name, _, _ in CASES} | {"philox", "reduce_history"}
     public = {
         name
         for name in vars(leaves)

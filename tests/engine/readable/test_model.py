@@ -6,9 +6,7 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.engine.readable.agent import StateAgent
-from sim.engine.readable.model import BalanceOfPower
-from sim.engine.readable.runs import simulate_history
+from sim.engine.readable.model import BalanceOfPower, StateAgent, simulate_history
 from sim.errors import ScenarioError
 from sim.scenario.scenario import load_scenario
 from sim.vocabulary import Posture

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.checks import check_counter
 from sim.engine.derive import derive
 from sim.engine.readable.weighing import weigh_interests
-from sim.engine.simulate import ScenarioLike, check_counter
+from sim.engine.simulate import ScenarioLike
 from sim.scenario.scenario import load_scenario
 
 if TYPE_CHECKING:
