@@ -129,6 +129,25 @@ def test_leaf_rules_have_no_branches_on_numbers() -> None:
         assert found == [], name
 
 
+def named(node: ast.AST) -> set[str]:
+    """The last part of every name in an expression."""
+    names = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
+    return names | {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def test_the_theory_alone_defines_tie_entente_adversary_bloc_rivalry_and_spell() -> None:
+    """Elsewhere no posture is compared with ALIGN or BALANCE, and no gap with the grace; a drawing may."""
+    for name in FILES:
+        if name.startswith("sim/theory/") or name == "sim/app/drawings/network.py":
+            continue
+        for node in ast.walk(tree(name)):
+            where = f"{name}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Compare):
+                assert not named(node) & {"ALIGN", "BALANCE"}, where
+            if isinstance(node, ast.Compare | ast.BinOp):
+                assert not named(node) & {"grace", "lapse"}, where
+
+
 def test_no_code_is_run_from_text() -> None:
     for name in FILES:
         for node in ast.walk(tree(name)):

@@ -4,10 +4,9 @@ A term is what a formula gives where everything else in it is 0. The formulas ar
 that the terms of a posture add up to its value as `weigh_postures` gives it, up to rounding.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
-import numpy as np
+from collections.abc import Callable, Iterator, Mapping
+from inspect import signature
+from typing import Any, NamedTuple
 
 from sim.engine.derive import Constants
 from sim.engine.readable.weighing import Interests
@@ -31,8 +30,6 @@ CONFRONTATION = "confrontation"
 TRADE_LOSS = "trade_loss"
 HEDGING_PREMIUM = "hedging_premium"
 INERTIA = "inertia"
-
-NOTHING = 0.0
 
 
 class Part(NamedTuple):
@@ -63,64 +60,61 @@ def power_over(p: Parameters, i: int, j: int) -> float:
     return float(relative_power(p.capability[i], p.capability[j]))
 
 
+def alone(formula: Callable[..., Any], **terms: Float) -> float:
+    """What a formula gives where only the named arguments count: all others are 0."""
+    return float(formula(**(dict.fromkeys(signature(formula).parameters, 0.0) | terms)))
+
+
 def support_parts(w: Weights, i: int, j: int) -> Iterator[Part]:
     """The terms of S_ij; a common threat is a term for each third state that threatens i."""
     a, p = w.postures, w.parameters
-    net = support(w.interests.net[i, j], NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
-    yield Part(NET_INTEREST, float(net))
-    back = support(NOTHING, p.reciprocity, a[j, i], NOTHING, NOTHING, NOTHING, NOTHING)
-    yield Part(RECIPROCITY, float(back))
-    shared = np.float64(NOTHING)
+    yield Part(NET_INTEREST, alone(support, net_interest=w.interests.net[i, j]))
+    yield Part(RECIPROCITY, alone(support, reciprocity=p.reciprocity, posture_back=a[j, i]))
+    shared = 0.0
     for k in range(len(a)):
         if k in (i, j):
             continue
         shared = shared + shared_posture(a[i, k], a[j, k])
         if w.interests.threat[i, k] > 0.0:
             balanced = balanced_threat(w.interests.threat[i, k], a[j, k])
-            value = support(NOTHING, NOTHING, NOTHING, p.common_threat, balanced, NOTHING, NOTHING)
-            yield Part(COMMON_THREAT, float(value), k)
+            value = alone(support, common_threat=p.common_threat, balanced_threats=balanced)
+            yield Part(COMMON_THREAT, value, k)
     weight = w.constants.third_state_weight
-    alike = support(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, weight, shared)
-    yield Part(STRUCTURAL_BALANCE, float(alike))
+    yield Part(STRUCTURAL_BALANCE, alone(support, third_state_weight=weight, shared_postures=shared))
 
 
 def align_parts(w: Weights, i: int, j: int) -> tuple[Part, ...]:
     """The terms of V(ALIGN) of i toward j."""
-    p, rest = w.parameters, [NOTHING] * 4
-    free = commitment_cost(p.autonomy[i], NOTHING, p.dependence[i, j], p.dependence[j, i])
-    trapped = w.constants.commitment[i, j] - free
-    return (
-        *(
-            Part(key, float(align_value(value, NOTHING, *rest)), k)
-            for key, value, k in support_parts(w, i, j)
-        ),
-        Part(AUTONOMY, float(align_value(NOTHING, free, *rest))),
-        Part(ENTRAPMENT, float(align_value(NOTHING, trapped, *rest))),
-        Part(HEDGING_PREMIUM, float(align_value(NOTHING, NOTHING, *_premium(w, i, j)))),
-        Part(INERTIA, float(align_value(NOTHING, NOTHING, *_inertia(w, i, j)))),
-    )
+    free = alone(commitment_cost, autonomy=w.parameters.autonomy[i])
+    costs = {AUTONOMY: free, ENTRAPMENT: w.constants.commitment[i, j] - free}
+    return tuple(_value_parts(align_value, "commitment", costs, w, i, j))
 
 
 def hedge_parts(w: Weights, i: int, j: int) -> tuple[Part, ...]:
     """The one term of V(HEDGE) of i toward j."""
-    return (Part(INERTIA, float(hedge_value(w.parameters.inertia, w.postures[i, j]))),)
+    return (Part(INERTIA, alone(hedge_value, inertia=w.parameters.inertia, current=w.postures[i, j])),)
 
 
 def balance_parts(w: Weights, i: int, j: int) -> tuple[Part, ...]:
     """The terms of V(BALANCE) of i toward j."""
-    p, rest = w.parameters, [NOTHING] * 4
-    fight = confrontation_cost(p.confrontation[i], power_over(p, i, j), NOTHING, NOTHING)
-    trade = confrontation_cost(NOTHING, NOTHING, p.trade_loss, p.dependence[i, j])
-    return (
-        *(
-            Part(key, float(balance_value(value, NOTHING, *rest)), k)
-            for key, value, k in support_parts(w, i, j)
-        ),
-        Part(CONFRONTATION, float(balance_value(NOTHING, fight, *rest))),
-        Part(TRADE_LOSS, float(balance_value(NOTHING, trade, *rest))),
-        Part(HEDGING_PREMIUM, float(balance_value(NOTHING, NOTHING, *_premium(w, i, j)))),
-        Part(INERTIA, float(balance_value(NOTHING, NOTHING, *_inertia(w, i, j)))),
-    )
+    p, power = w.parameters, power_over(w.parameters, i, j)
+    costs = {
+        CONFRONTATION: alone(confrontation_cost, confrontation=p.confrontation[i], relative_power=power),
+        TRADE_LOSS: alone(confrontation_cost, trade_loss=p.trade_loss, dependence=p.dependence[i, j]),
+    }
+    return tuple(_value_parts(balance_value, "confrontation", costs, w, i, j))
+
+
+def _value_parts(
+    value: Callable[..., Any], argument: str, costs: Mapping[str, Float], w: Weights, i: int, j: int
+) -> Iterator[Part]:
+    """The terms of the value of a posture other than HEDGE; `costs` are parts of its own `argument`."""
+    p = w.parameters
+    yield from (Part(key, alone(value, support=term), k) for key, term, k in support_parts(w, i, j))
+    yield from (Part(key, alone(value, **{argument: cost})) for key, cost in costs.items())
+    forgone = {"hedging_premium": p.hedging_premium[i], "ambivalence": w.interests.ambivalence[i, j]}
+    yield Part(HEDGING_PREMIUM, alone(value, **forgone))
+    yield Part(INERTIA, alone(value, inertia=p.inertia, current=w.postures[i, j]))
 
 
 PARTS = {Posture.ALIGN: align_parts, Posture.HEDGE: hedge_parts, Posture.BALANCE: balance_parts}
@@ -139,13 +133,3 @@ def chances(balance: float, hedge: float, align: float, precision: Float) -> dic
 def was_reviewed(review: Float, p: Parameters, i: int, j: int) -> bool:
     """Whether the dyad was up for review, by the uniform numbers (N, N) of its step."""
     return bool(is_reviewed(review[i, j], p.review_rate))
-
-
-def _premium(w: Weights, i: int, j: int) -> tuple[Float, Float, float, float]:
-    """Arguments of a value in which only the hedging premium counts."""
-    return w.parameters.hedging_premium[i], w.interests.ambivalence[i, j], NOTHING, NOTHING
-
-
-def _inertia(w: Weights, i: int, j: int) -> tuple[float, float, Float, Float]:
-    """Arguments of a value in which only inertia counts."""
-    return NOTHING, NOTHING, w.parameters.inertia, w.postures[i, j]
