@@ -5,5 +5,5 @@ divisions, square roots, comparisons and bit operations alone. IEEE 754 fixes
 the result of each to the last bit, so the readable engine (NumPy arrays) and
 the compiled engine (scalars and vectors) agree on every processor.
 
-Reading order: `elementary`, `normal`, `philox`, `streams`.
+Reading order: `types`, `elementary`, `normal`, `philox`, `streams`.
 """

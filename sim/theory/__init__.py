@@ -6,5 +6,6 @@ They therefore use only operations whose bits IEEE 754 fixes, in a fixed order,
 and no branches.
 
 Reading order: `effects`, `salience`, `interests`, `power`, `costs`, `support`,
-`values`, `choice`, then `spells`, `outcomes` and `triangles`.
+`values`, `choice`, then `outcomes` and `spells`, which alone say what a tie, an entente,
+a common adversary, a bloc, a rivalry and a spell are.
 """

@@ -11,6 +11,9 @@ from tests.docs.pages import PAGES, ROOT, read, rows
 PAGE = "docs/ARCHITECTURE.md"
 TOPS = ("sim", "configs", "docs", "tests", "notebooks", "benchmarks", "scripts", "hydra_plugins")
 DOORS = ("sim/__init__.py", "sim/__main__.py")
+NAMING = ("sim.theory.outcomes", "sim.theory.spells")
+COMPLETE = ("numerics", "theory", "engine", "engine/readable", "engine/batch")
+"""Packages whose reading order names every file and folder."""
 
 
 def layers() -> list[str]:
@@ -82,15 +85,15 @@ def test_imports_point_one_way() -> None:
     assert not wrong
 
 
-def test_only_the_engines_know_the_theory() -> None:
-    """What stands below them in the table reads tables and calls engines."""
+def test_only_the_engines_know_how_states_choose() -> None:
+    """Below them in the table, the theory is asked only what a history is called: for a bloc or a spell."""
     lower = layers()[layers().index("sweep") :]
     wrong = [
         f"{file} imports {name}"
         for file, layer, tree in modules()
         if layer in lower
         for name in imported(tree)
-        if name.startswith("sim.theory")
+        if name.startswith("sim.theory.") and not name.startswith(NAMING)
     ]
     assert not wrong
 
@@ -106,6 +109,17 @@ def test_heavy_libraries_stay_at_home(row: list[str]) -> None:
         if name.split(".")[0] in libraries and not file.startswith(homes)
     ]
     assert not strangers
+
+
+@pytest.mark.parametrize("package", COMPLETE)
+def test_a_reading_order_is_complete(package: str) -> None:
+    folder = ROOT / "sim" / package
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    order = re.findall(r"`(\w+)`", (ast.get_docstring(tree) or "").split("Reading order: ", 1)[1])
+    parts = {
+        path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert sorted(order) == sorted(parts - {"__init__"})
 
 
 def test_glossary_has_the_vocabulary() -> None:
