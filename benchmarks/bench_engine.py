@@ -17,7 +17,7 @@ import pytest
 from benchmarks.arithmetic import attainable_rate, operations_per_step
 from benchmarks.cases import essay_task, invented_task
 from sim.engine.batch.layout import make_layout
-from sim.engine.batch.run import simulate_batch
+from sim.engine.batch.slices import simulate_batch
 from sim.engine.points import Task
 
 ROUNDS = 5

@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.cases import essay_task
 from benchmarks.precision import choice_loop, simulate_in
-from sim.engine.batch.run import simulate_batch
+from sim.engine.batch.slices import simulate_batch
 from sim.engine.rows import summarise_run
 
 RUNS = 4_000

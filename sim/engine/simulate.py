@@ -157,7 +157,7 @@ def simulate_points(
                 if on_progress:
                     on_progress(1)
         else:
-            from sim.engine.batch.run import simulate_batch
+            from sim.engine.batch.slices import simulate_batch
 
             task = group.task(seed, periods)
             batch = simulate_batch(
@@ -233,7 +233,7 @@ def _keep_histories(
     folder: Path | str | None = None,
 ) -> tuple[Batch, History]:
     """Runs of one point by the compiled engine, with their histories."""
-    from sim.engine.batch.run import simulate_batch
+    from sim.engine.batch.slices import simulate_batch
 
     (group,) = group_points(case, {})
     batch = simulate_batch(

@@ -14,7 +14,7 @@ class Spread(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class DesignKind:
     """One kind of design."""
 
     keys: tuple[str, ...] = ()
@@ -29,18 +29,20 @@ class Kind:
 
 
 DESIGN_KINDS = {
-    "point": Kind(),
-    "grid": Kind(keys=("axes",)),
-    "zip": Kind(keys=("axes",)),
-    "list": Kind(keys=("points",)),
-    "latin_hypercube": Kind(keys=("axes", "points", "seed"), spread=Spread.ONE_BY_ONE),
-    "sobol": Kind(keys=("axes", "points", "seed"), spread=Spread.ONE_BY_ONE),
-    "file": Kind(keys=("path",), spread=Spread.GIVEN),
-    "coalitions": Kind(keys=("claims",)),
-    "cases": Kind(keys=("cases",), changes=True, labels=True),
-    "coding_steps": Kind(changes=True, labels=True),
-    "nulls": Kind(keys=("draws", "seed"), changes=True, labels=True),
-    "coding_jitter": Kind(keys=("draws", "seed"), changes=True),
-    "saltelli": Kind(keys=("axes", "samples", "grouped", "seed"), spread=Spread.TOGETHER, draws="samples"),
-    "morris": Kind(keys=("axes", "trajectories", "seed"), spread=Spread.TOGETHER, draws="trajectories"),
+    "point": DesignKind(),
+    "grid": DesignKind(keys=("axes",)),
+    "zip": DesignKind(keys=("axes",)),
+    "list": DesignKind(keys=("points",)),
+    "latin_hypercube": DesignKind(keys=("axes", "points", "seed"), spread=Spread.ONE_BY_ONE),
+    "sobol": DesignKind(keys=("axes", "points", "seed"), spread=Spread.ONE_BY_ONE),
+    "file": DesignKind(keys=("path",), spread=Spread.GIVEN),
+    "coalitions": DesignKind(keys=("claims",)),
+    "cases": DesignKind(keys=("cases",), changes=True, labels=True),
+    "coding_steps": DesignKind(changes=True, labels=True),
+    "nulls": DesignKind(keys=("draws", "seed"), changes=True, labels=True),
+    "coding_jitter": DesignKind(keys=("draws", "seed"), changes=True),
+    "saltelli": DesignKind(
+        keys=("axes", "samples", "grouped", "seed"), spread=Spread.TOGETHER, draws="samples"
+    ),
+    "morris": DesignKind(keys=("axes", "trajectories", "seed"), spread=Spread.TOGETHER, draws="trajectories"),
 }

@@ -25,7 +25,7 @@ def histories(mapping: Mapping[str, Any], engine: str, runs: int, seed: int) -> 
     """Replicates 0, 1, 2… of a scenario."""
     scenario = load_scenario(mapping)
     if engine == "batch":
-        from sim.engine.batch.run import simulate_batch
+        from sim.engine.batch.slices import simulate_batch
 
         batch = simulate_batch(
             group_points(scenario, {})[0].task(seed),

@@ -2,6 +2,6 @@
 
 Reading order: `layout` and `tables` (a task as plain arrays), `lanes` (working
 memory), `compile`, `cache` and `leaves` (the theory's own functions, compiled),
-`phases` and `record` (one step), `kernel` (a slice of runs), `plan` and `run`
+`phases` and `record` (one step), `kernel` (a slice of runs), `plan` and `slices`
 (a batch over threads).
 """

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.batch import run
+from sim.engine.batch import slices
 from sim.engine.points import Task, group_points
 from sim.engine.rows import Batch
 from sim.scenario.scenario import Scenario, load_scenario
@@ -16,7 +16,7 @@ def task_of(scenario: Any, seed: int = 0, columns: Any = None) -> Task:
     return group.task(seed)
 
 
-simulate_batch: Any = run.simulate_batch
+simulate_batch: Any = slices.simulate_batch
 """The same, for arguments that a type checker would refuse: lists, and wrong ones."""
 
 

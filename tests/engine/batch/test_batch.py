@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import memory
-from sim.engine.batch import plan, run
+from sim.engine.batch import plan, slices
 from sim.errors import InputError
 from tests.engine.batch.tasks import assert_same_rows, simulate_batch, simulate_runs, task_of
 from tests.strategies import scenarios
@@ -150,6 +150,6 @@ def test_a_fault_in_a_thread_is_raised(monkeypatch):
     def fail(*_):
         raise MemoryError("no room")
 
-    monkeypatch.setattr(run, "allocate_lanes", fail)
+    monkeypatch.setattr(slices, "allocate_lanes", fail)
     with pytest.raises(MemoryError, match="no room"):
         simulate_runs(task_of("toy_pair"), np.arange(1000), threads=2)
