@@ -24,9 +24,9 @@ from sim.theory import choice, costs, interests, power, salience, support, value
 def simulate_in(dtype: type[np.floating[Any]], task: Task, runs: int) -> Array:
     """Postures int8 (T+1, runs, N, N) of the first replicates, all arithmetic but the draws in `dtype`.
 
-    The task has one phase and no points.
+    The task has one epoch and no points.
     """
-    (p,) = task.timeline.phases
+    (p,) = task.timeline.epochs
     constants = derive(p)
     n = len(task.state_keys)
     states = np.array([words(identity(key))[0] for key in task.state_keys])

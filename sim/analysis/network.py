@@ -23,7 +23,7 @@ def alignment_network(results: "Results", arm: Arm) -> "pd.DataFrame":
     timeline, keys = scenario.timeline, scenario.canonical_states
     capability = {
         int(first): dict(
-            zip(keys, timeline.phases[timeline.phase_at(int(first))].capability.tolist(), strict=True)
+            zip(keys, timeline.epochs[timeline.epoch_at(int(first))].capability.tolist(), strict=True)
         )
         for first in table["first"].unique()
     }

@@ -29,7 +29,7 @@ def interests(scenario: ScenarioLike, step: int = 0) -> "pd.DataFrame":
     case = load_scenario(scenario)
     check_counter("step", step, case.horizon)
     timeline = case.timeline
-    constants = derive(timeline.phases[timeline.phase_at(step)])
+    constants = derive(timeline.epochs[timeline.epoch_at(step)])
     found = weigh_interests(constants, np.ones(len(case.issues)))
     keys = case.states
     place = [case.canonical_states.index(key) for key in keys]

@@ -34,7 +34,7 @@ class Task:
     issue_keys: tuple[str, ...]
     """(K,) keys of the issues."""
     timeline: Timeline
-    """Parameters by phase; their fields stand alone or with one leading axis of points."""
+    """Parameters by epoch; their fields stand alone or with one leading axis of points."""
     initial: np.ndarray[Any, np.dtype[np.int8]]
     """int8 (N, N) posture of i toward j at step 0, diagonal 0."""
     horizon: int
@@ -64,7 +64,7 @@ class Group:
     rows: Indices
     """(points in the group,) their places among all points."""
     timeline: Timeline
-    """Parameters by phase; swept fields have a leading axis as long as `rows`."""
+    """Parameters by epoch; swept fields have a leading axis as long as `rows`."""
 
     def task(self, seed: int, periods: tuple[int, ...] = (1,)) -> Task:
         """What the compiled engine needs to run the group."""
@@ -157,7 +157,7 @@ def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> Array:
 def _check_events(scenario: Scenario, timeline: Timeline) -> None:
     """Values that an event scales must stay in range at every point."""
     for change in scenario.changes:
-        values = cell_values(change.slot, timeline.phases[timeline.phase_at(change.step)])
+        values = cell_values(change.slot, timeline.epochs[timeline.epoch_at(change.step)])
         bad = ~change.slot.quantity.admits_all(values)
         if np.any(bad):
             raise InputError(

@@ -156,8 +156,8 @@ def join_batches(parts: list[tuple[Array, Batch]]) -> Batch:
 def period_starts(scenario: Scenario) -> tuple[int, ...]:
     """First step of each period, from 1 on; a period ends where the next begins, the last with the run.
 
-    Periods are what the scenario's events cut the run into; without events, or with more than PERIODS_MAX
-    parts, they are the thirds of the run.
+    Periods are the epochs of the scenario; without events, or with more than PERIODS_MAX epochs, the
+    thirds of the run.
 
     >>> from sim.scenario.scenario import load_scenario
     >>> period_starts(load_scenario("essay"))

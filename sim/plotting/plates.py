@@ -164,7 +164,7 @@ def network(summary: "Summary", arm: Arm) -> Plate:
         for row in rows
         if row["period"] == last and row["source"] in case.members and row["target"] in case.members
     ]
-    why = "the phases that events cut" if case.document.get("events") else "the thirds of the run"
+    why = "the epochs between events" if case.document.get("events") else "the thirds of the run"
     faint = f" Halves nearer to HEDGE than {FAINT} are left out." if len(case.names) > CROWD else ""
     keys = ", ".join(f"{key} {name}" for key, name in case.names.items())
     return Plate(

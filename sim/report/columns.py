@@ -39,7 +39,7 @@ OWN: dict[str, dict[str, str]] = {
         "mean": "mean posture: the share of ALIGN less that of BALANCE",
     },
     "network": {
-        "period": "number of the period: a phase between events, or a third of the run",
+        "period": "number of the period: an epoch between events, or a third of the run",
         "first": "first step of the period",
         "last": "last step of the period",
         "BALANCE": "share of the steps of the period",

@@ -73,7 +73,7 @@ def case_of(scenario: Scenario, *, step: int = 0) -> Case:
             f"{scenario.name}: `step` must be from 0 to {scenario.horizon}, got {step}; choose a step of it"
         )
     timeline = scenario.timeline
-    parameters = timeline.phases[timeline.phase_at(step)]
+    parameters = timeline.epochs[timeline.epoch_at(step)]
     order = [scenario.canonical_states.index(key) for key in scenario.states]
     # With every multiplier at its mean of 1, P - Q is the sum of the signed stakes.
     interest = stakes(parameters).sum(axis=2)[np.ix_(order, order)]

@@ -64,7 +64,7 @@ def clean_document(raw: Any, source: str, found: list[str] | None = None) -> dic
     document["bloc"] = sections.bloc(faults, given.get("bloc"), keys, document["horizon"])
     document["events"] = check_events(faults, given.get("events"), document)
     if document["events"] and not faults.lines:
-        _check_phases(faults, document)
+        _check_epochs(faults, document)
     if faults.lines:
         raise ScenarioError(source, faults.lines)
     return document
@@ -78,13 +78,13 @@ def _name(faults: Faults, given: dict[str, Any]) -> str:
     return str(name)
 
 
-def _check_phases(faults: Faults, document: dict[str, Any]) -> None:
+def _check_epochs(faults: Faults, document: dict[str, Any]) -> None:
     """Scaled values must stay in range as well."""
     found = changes(document)
     timeline = build_timeline(build_parameters(document), found, document["horizon"])
     for change in found:
-        phase = timeline.phases[timeline.phase_at(change.step)]
-        for value in np.ravel(cell_values(change.slot, phase)):
+        epoch = timeline.epochs[timeline.epoch_at(change.step)]
+        for value in np.ravel(cell_values(change.slot, epoch)):
             if not change.slot.quantity.admits(float(value)):
                 rule = change.slot.quantity.rule
                 faults.add(

@@ -1,4 +1,4 @@
-"""Events: numbers that change at a step and may change back; they cut a run into phases."""
+"""Events: numbers that change at a step and may change back; they cut a run into epochs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -123,14 +123,14 @@ def changes(document: dict[str, Any]) -> list[Change]:
 
 
 def build_timeline(base: Parameters, found: list[Change], horizon: int) -> Timeline:
-    """The phases of a run. Base arrays may carry a leading axis of design points."""
+    """The epochs of a run. Base arrays may carry a leading axis of design points."""
     edges = {change.step for change in found} | {change.until + 1 for change in found}
     starts = (0, *sorted(edge for edge in edges if edge <= horizon))
-    phases = []
+    epochs = []
     for start in starts:
         parameters = base
         for change in found:
             if change.step <= start <= change.until:
                 parameters = change.apply(parameters)
-        phases.append(parameters)
-    return Timeline(starts=starts, phases=tuple(phases))
+        epochs.append(parameters)
+    return Timeline(starts=starts, epochs=tuple(epochs))

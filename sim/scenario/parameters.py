@@ -78,14 +78,14 @@ CORE_AXES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """Parameters by phase: events cut a run into phases of constant parameters.
+    """Parameters by epoch: events cut a run into epochs of constant parameters.
 
-    Step t belongs to the last phase whose start is <= t; the first starts at 0.
+    Step t belongs to the last epoch whose start is <= t; the first starts at 0.
     """
 
     starts: tuple[int, ...]
-    phases: tuple[Parameters, ...]
+    epochs: tuple[Parameters, ...]
 
-    def phase_at(self, step: int) -> int:
-        """Index of the phase of a step."""
+    def epoch_at(self, step: int) -> int:
+        """Index of the epoch of a step."""
         return sum(start <= step for start in self.starts) - 1

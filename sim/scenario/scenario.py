@@ -94,11 +94,11 @@ class Scenario:
 
     @cached_property
     def timeline(self) -> Timeline:
-        """Parameters by phase."""
+        """Parameters by epoch."""
         return self.timeline_of(self.parameters)
 
     def timeline_of(self, base: Parameters) -> Timeline:
-        """Phases that the events cut from other base parameters (with a leading axis of points, say)."""
+        """Epochs that the events cut from other base parameters (with a leading axis of points, say)."""
         return build_timeline(base, self.changes, self.horizon)
 
     @cached_property

@@ -47,10 +47,10 @@ def test_any_scenario_has_sliders_that_may_be_pulled_to_both_ends(mapping: Mappi
 def test_own_values_change_nothing() -> None:
     scenario = load_scenario("essay")
     moved = apply(scenario, {control.name: control.own for control in sliders(scenario)})
-    for phase, other in zip(scenario.timeline.phases, moved.timeline.phases, strict=True):
-        assert phase.salience.tobytes() == other.salience.tobytes()
-        assert phase.hedging_premium.tobytes() == other.hedging_premium.tobytes()
-        assert phase.capability.tobytes() == other.capability.tobytes()
+    for epoch, other in zip(scenario.timeline.epochs, moved.timeline.epochs, strict=True):
+        assert epoch.salience.tobytes() == other.salience.tobytes()
+        assert epoch.hedging_premium.tobytes() == other.hedging_premium.tobytes()
+        assert epoch.capability.tobytes() == other.capability.tobytes()
     assert apply(scenario, {}) == scenario
 
 

@@ -23,7 +23,7 @@ def by_key(scenario: Scenario) -> dict[str, Crisis]:
 
 def value(scenario: Scenario, name: str, step: int) -> float:
     timeline = scenario.timeline
-    return float(scenario.slot(name).read(timeline.phases[timeline.phase_at(step)]))
+    return float(scenario.slot(name).read(timeline.epochs[timeline.epoch_at(step)]))
 
 
 def test_the_essay_has_its_crises_and_another_scenario_those_for_any_pair() -> None:
@@ -128,7 +128,7 @@ def test_the_new_event_acts_on_what_the_old_ones_left(mapping: Mapping, data: st
         return
     stop = scenario.horizon if lasting is None else step + lasting
     for t in range(scenario.horizon + 1):
-        wanted = scenario.timeline.phases[scenario.timeline.phase_at(t)]
+        wanted = scenario.timeline.epochs[scenario.timeline.epoch_at(t)]
         if step < t <= stop:
             for scales, pairs in ((False, crisis.set), (True, crisis.scale)):
                 for name, number in pairs:
@@ -136,7 +136,7 @@ def test_the_new_event_acts_on_what_the_old_ones_left(mapping: Mapping, data: st
                         label="", step=t, until=t, slot=scenario.slot(name), value=number, scales=scales
                     )
                     wanted = change.apply(wanted)
-        found = shaken.timeline.phases[shaken.timeline.phase_at(t)]
+        found = shaken.timeline.epochs[shaken.timeline.epoch_at(t)]
         for field in FIELD_NAMES:
             np.testing.assert_allclose(getattr(found, field), getattr(wanted, field), rtol=1e-12)
 

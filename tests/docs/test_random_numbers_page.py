@@ -58,7 +58,7 @@ def test_decisions_follow_the_page(published: Published) -> None:
     reviews = 0
     for step in range(1, model.horizon + 1):
         before = model.postures
-        model._begin_phase(step)
+        model._begin_epoch(step)
         model.move_salience(step)
         model.weigh_interests()
         expected = before.copy()
@@ -77,7 +77,7 @@ def test_decisions_follow_the_page(published: Published) -> None:
                     b, h, a = (float(weight[j]) for weight in weights)
                     mark = published["uniform52"](*words[:2]) * ((b + h) + a)
                     expected[i, j] = -1 if mark < b else 0 if mark < b + h else 1
-        # The model's own step repeats the same phase; salience stands still in this scenario.
+        # The model's own step repeats the same; salience stands still in this scenario.
         model.step()
         assert np.array_equal(model.postures, expected)
     assert reviews > 30

@@ -53,7 +53,7 @@ def test_horizons_that_differ():
     assert steps.tolist() == [2 * (5 + 8 + 8), 2 * (8 + 8), 2 * (8 + 14)]
 
 
-def test_thirds_stand_in_for_no_phase_and_for_too_many():
+def test_thirds_stand_in_for_no_epoch_and_for_too_many():
     key = load_scenario("toy_triad").states[0]
     many = [
         {"step": step, "until": step, "scale": {f"states.{key}.capability": 0.99}}

@@ -40,7 +40,7 @@ def test_stakes_of_a_dyad_are_its_own_salience_times_the_effect() -> None:
     assert not np.any(signed[np.diag_indices(3)])
 
 
-def test_constants_of_a_phase() -> None:
+def test_constants_of_an_epoch() -> None:
     c = derive(load_scenario(VALID).parameters)
     # R = 0.9 / (0.3 + 0.9) = 0.75; pi = 1 / 1.08
     assert c.exposure[RUS, USA] == pytest.approx(0.75 / 1.08)

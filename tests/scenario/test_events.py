@@ -1,4 +1,4 @@
-"""Events cut a run into phases: from `step` up to and including `until`, and back again."""
+"""Events cut a run into epochs: from `step` up to and including `until`, and back again."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ def path(scenario: Scenario, name: str) -> list[float]:
     """Value of a dotted name at every step."""
     timeline, slot = scenario.timeline, scenario.slot(name)
     return [
-        float(slot.read(timeline.phases[timeline.phase_at(step)])) for step in range(scenario.horizon + 1)
+        float(slot.read(timeline.epochs[timeline.epoch_at(step)])) for step in range(scenario.horizon + 1)
     ]
 
 
-def test_without_events_there_is_one_phase() -> None:
+def test_without_events_there_is_one_epoch() -> None:
     timeline = with_events().timeline
     assert timeline.starts == (0,)
-    assert len(timeline.phases) == 1
+    assert len(timeline.epochs) == 1
 
 
 def test_an_event_holds_from_step_up_to_and_including_until() -> None:

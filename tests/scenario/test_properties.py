@@ -41,14 +41,14 @@ def test_random_valid_scenarios_load_and_leave_the_mapping_alone(mapping: dict[s
     assert scenario.states == tuple(mapping["states"])
     assert scenario.issues == tuple(mapping["issues"])
     n, k = len(scenario.states), len(scenario.issues)
-    for phase in scenario.timeline.phases:
-        assert phase.tie.shape == (n, n, k)
-        assert phase.salience.shape == (n, k)
-        assert np.all(phase.salience >= 0)
-        assert np.all(phase.capability > 0)
-        assert np.all(phase.noise > 0)
-        assert 0 < phase.review_rate <= 1
-        assert np.all(np.abs(phase.tie) <= 1)
+    for epoch in scenario.timeline.epochs:
+        assert epoch.tie.shape == (n, n, k)
+        assert epoch.salience.shape == (n, k)
+        assert np.all(epoch.salience >= 0)
+        assert np.all(epoch.capability > 0)
+        assert np.all(epoch.noise > 0)
+        assert 0 < epoch.review_rate <= 1
+        assert np.all(np.abs(epoch.tie) <= 1)
     for table in (scenario.parameters.distance_km, scenario.parameters.dependence, scenario.initial):
         assert not np.any(np.diagonal(table))
 
@@ -74,7 +74,7 @@ def test_the_order_of_a_scenario_does_not_change_its_arrays(data: st.DataObject)
     assert one.fingerprint == other.fingerprint
     assert one.canonical_states == other.canonical_states
     assert one.timeline.starts == other.timeline.starts
-    for before, after in zip(one.timeline.phases, other.timeline.phases, strict=True):
+    for before, after in zip(one.timeline.epochs, other.timeline.epochs, strict=True):
         assert same_parameters(before, after)
     assert np.array_equal(one.initial, other.initial)
 
@@ -184,7 +184,7 @@ def test_a_damaged_scenario_is_a_scenario_or_a_scenario_error(mapping: dict[str,
         assert len(set(found.faults)) == len(found.faults) > 0
         return
     assert from_yaml(found.to_yaml()) == found
-    assert found.timeline.phases
+    assert found.timeline.epochs
     assert found.initial.dtype == np.int8
 
 

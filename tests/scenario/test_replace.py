@@ -112,7 +112,7 @@ def test_sections_are_replaced_whole(scenario: Any) -> None:
     assert changed.canonical_issues == ("arctic", "energy", "institutions", "trade")
     assert changed.parameters.salience[:, 0].tolist() == [0.4, 0.4, 1]
     assert not np.any(changed.initial)
-    assert len(changed.timeline.phases) == 1
+    assert len(changed.timeline.epochs) == 1
     assert changed.bloc.grace == 2
 
 

@@ -108,7 +108,7 @@ def test_every_shipped_scenario_loads_by_name_and_by_path(name: str) -> None:
     scenario = load_scenario(name)
     assert scenario.name == name
     assert load_scenario(shipped_path(name)) == scenario
-    assert len(scenario.timeline.phases) == len(scenario.timeline.starts)
+    assert len(scenario.timeline.epochs) == len(scenario.timeline.starts)
     assert scenario.to_dict()["description"]
 
 

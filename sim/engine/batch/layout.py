@@ -87,7 +87,7 @@ def find_stakes(timeline: Timeline) -> tuple[Mask, Mask]:
     """
     agreement: Mask = np.zeros((), bool)
     conflict: Mask = np.zeros((), bool)
-    for phase in timeline.phases:
+    for phase in timeline.epochs:
         side_low, side_high = _range("position", phase.position)
         tie_low, tie_high = _range("tie", phase.tie)
         claims = _range("claim", phase.claim)[1] > 0.0

@@ -56,7 +56,7 @@ def has_points(name: str, value: Array) -> bool:
 
 def count_points(timeline: Timeline) -> int | None:
     """Length of the axis of points; None where no field has one."""
-    for phase in timeline.phases:
+    for phase in timeline.epochs:
         for name in CORE_AXES:
             value = getattr(phase, name)
             if has_points(name, value):
@@ -66,7 +66,7 @@ def count_points(timeline: Timeline) -> int | None:
 
 def make_tables(layout: Layout, timeline: Timeline, rows: Ints) -> Tables:
     """Tables for some rows of the axis of points; one row where no field has such an axis."""
-    phases = [_phase(layout, _select(phase, rows), len(rows)) for phase in timeline.phases]
+    phases = [_phase(layout, _select(phase, rows), len(rows)) for phase in timeline.epochs]
     return Tables(*(np.stack([phase[index] for phase in phases]) for index in range(len(Tables._fields))))
 
 

@@ -58,12 +58,12 @@ class BalanceOfPower(mesa.Model):  # type: ignore[misc]
         self._draws = Draws(
             self.root_seed, point, replicate, self.case.canonical_states, self.case.canonical_issues
         )
-        self._constants = [derive(phase) for phase in self.case.timeline.phases]
+        self._constants = [derive(epoch) for epoch in self.case.timeline.epochs]
         StateAgent.create_agents(self, len(self.case.states), list(self.case.states))
         self._in_canonical_order = sorted(self.agents, key=lambda agent: agent.place)
 
         self.postures: Float = self._gather_postures()
-        self._begin_phase(0)
+        self._begin_epoch(0)
         self.deviations = stationary_deviation(
             self._draws.salience(0), self.parameters.salience_persistence, self.parameters.salience_volatility
         )
@@ -88,7 +88,7 @@ class BalanceOfPower(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """One step: everything that MODEL describes as one, in that order."""
         step = int(self.steps)
-        self._begin_phase(step)
+        self._begin_epoch(step)
         self.move_salience(step)
         self.weigh_interests()
         self.draws = self._draws.posture(step)
@@ -103,11 +103,11 @@ class BalanceOfPower(mesa.Model):  # type: ignore[misc]
         while self.running:
             self.step()
 
-    def _begin_phase(self, step: int) -> None:
+    def _begin_epoch(self, step: int) -> None:
         """Let the events of this step take effect."""
-        phase = self.case.timeline.phase_at(step)
-        self.parameters = self.case.timeline.phases[phase]
-        self.constants = self._constants[phase]
+        epoch = self.case.timeline.epoch_at(step)
+        self.parameters = self.case.timeline.epochs[epoch]
+        self.constants = self._constants[epoch]
 
     def move_salience(self, step: int) -> None:
         """Salience deviates a little further from, or returns to, its mean."""

@@ -97,16 +97,16 @@ def mark_self_enforcing(scenario: Scenario, history: History, members: Sequence[
     `members` are places in canonical order. Step 0 is 0, since it is given and not chosen.
     """
     timeline = scenario.timeline
-    constants = [derive(phase) for phase in timeline.phases]
+    constants = [derive(epoch) for epoch in timeline.epochs]
     flags = np.zeros(len(history.postures), dtype=np.uint8)
     for step in range(1, len(flags)):
-        phase = timeline.phase_at(step)
-        interests = weigh_interests(constants[phase], history.salience[step])
+        epoch = timeline.epoch_at(step)
+        interests = weigh_interests(constants[epoch], history.salience[step])
         world = history.postures[step].astype(np.float64)
         flags[step] = all(
             align_is_best(
-                weigh_postures(i, world, interests, constants[phase], timeline.phases[phase]),
-                constants[phase],
+                weigh_postures(i, world, interests, constants[epoch], timeline.epochs[epoch]),
+                constants[epoch],
             )[j]
             for i in members
             for j in members

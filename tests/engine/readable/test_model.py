@@ -43,14 +43,14 @@ def test_the_phases_of_a_step_follow_each_other_in_order(monkeypatch: pytest.Mon
 
         monkeypatch.setattr(owner, name, watched)
 
-    for name in ("_begin_phase", "move_salience", "weigh_interests", "_gather_postures"):
+    for name in ("_begin_epoch", "move_salience", "weigh_interests", "_gather_postures"):
         spy(BalanceOfPower, name)
     for name in ("decide", "commit"):
         spy(StateAgent, name)
     spy(mesa.DataCollector, "collect")
     model.step()
     assert seen == [
-        "_begin_phase", "move_salience", "weigh_interests", *["decide"] * 3, *["commit"] * 3,
+        "_begin_epoch", "move_salience", "weigh_interests", *["decide"] * 3, *["commit"] * 3,
         "_gather_postures", "collect",
     ]  # fmt: skip
 
