@@ -55,7 +55,7 @@ def main() -> int:
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
     """Hold the set-up lock, which the system releases when its owner dies."""
-    with LOCK.open("w") as lock:
+    with LOCK.open("w", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -74,7 +74,7 @@ def clear_leftovers(pins: str) -> None:
 
 def is_of_this_python() -> bool:
     """Whether `.venv` stands on the Python that runs this script."""
-    lines = (VENV / "pyvenv.cfg").read_text().splitlines()
+    lines = (VENV / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
     base = Path(getattr(sys, "_base_executable", sys.executable))  # this Python may be an environment's own
     return f"home = {base.parent}" in lines
 
@@ -86,20 +86,20 @@ def rebuild(pins: str) -> None:
         VENV.rename(ASIDE)
     try:
         call(sys.executable, "-m", "venv", str(VENV))
-        install("--requirement", str(PINS))
+        install("--require-hashes", "--requirement", str(PINS))
     except BaseException:
         shutil.rmtree(VENV, ignore_errors=True)
         if ASIDE.exists():
             ASIDE.rename(VENV)
         raise
-    PINS_STAMP.write_text(pins)
+    PINS_STAMP.write_text(pins, encoding="utf-8")
     shutil.rmtree(ASIDE, ignore_errors=True)
 
 
 def install_project(project: str) -> None:
     """Install the checkout itself, editable, with the builder that is already there: no network."""
     install("--no-deps", "--no-build-isolation", "--editable", ".")
-    PROJECT_STAMP.write_text(project)
+    PROJECT_STAMP.write_text(project, encoding="utf-8")
 
 
 def install(*what: str) -> None:
@@ -114,7 +114,7 @@ def call(*command: str) -> None:
 
 def stamp(path: Path) -> str:
     """What a stamp says; empty where there is none."""
-    return path.read_text() if path.exists() else ""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def say(message: str) -> None:

@@ -1,6 +1,6 @@
 """`python -m sim` is the command `entente`."""
 
-from sim.cli.main import main
+from entente_command import main
 
 if __name__ == "__main__":
     main()

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+DISTRIBUTION = "entente-sim"
+"""Name under which package indexes know this program, as in pyproject.toml."""
+
 
 class EntenteError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -19,3 +22,12 @@ class ScenarioError(InputError):
         self.faults = tuple(faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__(f"{source}: {count}\n" + "\n".join(f"  {fault}" for fault in faults))
+
+
+def how_to_install(extra: str) -> str:
+    """The command that adds an optional extra, in quotes that every shell understands.
+
+    >>> how_to_install("app")
+    'pip install "entente-sim[app]"'
+    """
+    return f'pip install "{DISTRIBUTION}[{extra}]"'

@@ -18,7 +18,7 @@ from sim.analysis.intervals import Interval, wilson
 from sim.analysis.measures import measured
 from sim.analysis.outcomes import arm_rows
 from sim.analysis.study import Arm
-from sim.errors import InputError
+from sim.errors import InputError, how_to_install
 from sim.numerics.types import Array
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ INTEREST_MIN = 10
 """Fewest points of interest in each part."""
 HALF = 0.5
 """Share of a point's runs that makes the property likely there."""
-EXTRA = "pip install 'entente[discovery]'"
+EXTRA = how_to_install("discovery")
 
 
 @dataclass(frozen=True, kw_only=True)

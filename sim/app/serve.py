@@ -10,7 +10,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
+from sim.errors import InputError, how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def check_installed() -> None:
     for name in NEEDED:
         if find_spec(name) is None:
             raise InputError(
-                f"the page needs the library `{name}`, which is not installed; pip install 'entente[app]'"
+                f"the page needs the library `{name}`, which is not installed; {how_to_install('app')}"
             )
 
 

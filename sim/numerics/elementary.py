@@ -74,12 +74,13 @@ def log(x: Float) -> Float:
     >>> abs(float(log(np.float64(10.0))) - 2.302585092994046) < 5e-16
     True
     """
-    bits = np.float64(x).view(np.int64)
+    # Before NumPy 2.4, np.float64 makes a number of an array of one; the zeros give it its shape back.
+    bits = np.float64(x).view(np.int64) + 0 * np.int64(x > 0.0)
     raw_exponent = (bits >> MANTISSA_BITS) - EXPONENT_BIAS
     mantissa = np.int64((bits & MANTISSA_MASK) | (EXPONENT_BIAS << MANTISSA_BITS)).view(np.float64)
-    large = np.float64(mantissa > SQRT_2)
+    large = 1.0 * (mantissa > SQRT_2)
     m = mantissa * (1.0 - 0.5 * large)
-    k = np.float64(raw_exponent) + large
+    k = raw_exponent + large
     s = (m - 1.0) / (m + 1.0)
     q = s * s
     p = 1.0 / 21.0

@@ -96,8 +96,8 @@ def normal_quantile(u: Float) -> Float:
     far = far_tail_quantile(np.maximum(t, TAIL_SPLIT) - TAIL_SPLIT)
     # Every piece is computed, each inside its own range, and 0/1 weights pick one: the same steps
     # for a number as for an array, and nothing for a compiler to branch on.
-    is_central = np.float64(np.abs(q) <= CENTRAL_HALF_WIDTH)
-    is_near = np.float64(t <= TAIL_SPLIT)
-    sign = 2.0 * np.float64(q > 0.0) - 1.0
+    is_central = 1.0 * (np.abs(q) <= CENTRAL_HALF_WIDTH)
+    is_near = 1.0 * (t <= TAIL_SPLIT)
+    sign = 2.0 * (q > 0.0) - 1.0
     outer = sign * (near * is_near + far * (1.0 - is_near))
     return central * is_central + outer * (1.0 - is_central)

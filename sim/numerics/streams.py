@@ -56,7 +56,7 @@ def uniform52(word_0: Word, word_1: Word) -> Float:
     >>> float(uniform52(np.uint64(0), np.uint64(0))) == 2.0**-53
     True
     """
-    return (np.float64((word_0 << np.uint64(20)) | (word_1 >> np.uint64(12))) + 0.5) * 2.0**-52
+    return (((word_0 << np.uint64(20)) | (word_1 >> np.uint64(12))) + 0.5) * 2.0**-52
 
 
 def uniform32(word: Word) -> Float:
@@ -65,7 +65,7 @@ def uniform32(word: Word) -> Float:
     >>> float(uniform32(np.uint64(2**31)))
     0.5000000001164153
     """
-    return (np.float64(word) + 0.5) * 2.0**-32
+    return (word + 0.5) * 2.0**-32
 
 
 def run_keys(seed: int, points: Word, replicates: Word) -> tuple[Word, Word]:

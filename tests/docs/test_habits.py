@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 import sim
-from tests.docs.pages import ROOT, read
+from sim.errors import DISTRIBUTION, how_to_install
+from tests.docs.pages import PAGES, ROOT, read
 
+PROJECT: dict[str, Any] = tomllib.loads(read("pyproject.toml"))["project"]
 CITATION: dict[str, Any] = yaml.safe_load(read("CITATION.cff"))
 
 
 def test_the_version_is_the_same_in_its_three_places() -> None:
-    project = tomllib.loads(read("pyproject.toml"))["project"]["version"]
-    assert project == CITATION["version"] == sim.__version__
+    assert PROJECT["version"] == CITATION["version"] == sim.__version__
 
 
 def test_the_citation_has_what_its_format_requires() -> None:
@@ -61,3 +64,32 @@ def test_links_of_the_pages_at_the_top(page: str) -> None:
 def test_each_reader_has_a_way_in(reader: str) -> None:
     (line,) = [line for line in read("CONTRIBUTING.md").splitlines() if f"a **{reader}**" in line]
     assert "docs/howto/" in line
+
+
+def test_messages_tell_users_to_install_this_very_distribution() -> None:
+    project = PROJECT["name"]
+    assert project == DISTRIBUTION
+    for extra in PROJECT["optional-dependencies"]:
+        assert how_to_install(extra) == f'pip install "{project}[{extra}]"'
+    named = re.compile(r"(?:pip|tool) install [^`\n]*?\"?([\w-]+)\[\w+\]")
+    for page in (*PAGES, "notebooks/README.md"):
+        assert set(named.findall(read(page))) <= {project}, page
+
+
+def test_the_lowest_versions_that_are_tested_are_those_that_are_allowed() -> None:
+    """requirements-lowest.txt, which `make test-lowest` installs, has the lower bound of every dependency."""
+    pins: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", read("requirements-lowest.txt"), re.MULTILINE):
+        pins.setdefault(name.lower(), []).append(version)
+    listed = [*PROJECT["dependencies"], *sum(PROJECT["optional-dependencies"].values(), [])]
+    for requirement in map(Requirement, listed):
+        (lowest,) = [part.version for part in requirement.specifier if part.operator == ">="]
+        assert Version(lowest) in map(Version, pins[requirement.name.lower()]), requirement.name
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-lowest.txt"])
+def test_every_pin_has_its_hashes_and_no_host_is_named(name: str) -> None:
+    text = read(name)
+    pins = re.findall(r"^[\w.-]+==.*\n(?:    --hash=sha256:[0-9a-f]{64}.*\n)+", text, re.MULTILINE)
+    assert len(pins) == len(re.findall(r"^\S+==", text, re.MULTILINE)) > 40
+    assert "://" not in text and "--index" not in text

@@ -105,3 +105,15 @@ def test_identities_and_run_keys_do_not_move():
 
 IDENTITY_OF_RUS = 12783027843573440291
 RUN_KEYS = [[3090725442, 2791326155], [3267883112, 1574901004]]
+
+
+@pytest.mark.parametrize("function", [exp, log, normal_quantile])
+@pytest.mark.parametrize("shape", [(1,), (1, 1), (3,)])
+def test_an_array_keeps_its_shape_even_with_one_number(function, shape):
+    assert function(np.full(shape, 0.3)).shape == shape
+
+
+@pytest.mark.parametrize("shape", [(1,), (1, 1), (3,)])
+def test_uniform_numbers_keep_the_shape_of_their_words(shape):
+    word = np.full(shape, 7, np.uint64)
+    assert uniform52(word, word).shape == uniform32(word).shape == shape

@@ -1,4 +1,4 @@
-"""Dask: jobs on the workers of a cluster, or of this machine. The optional extra `entente[dask]`.
+"""Dask: jobs on the workers of a cluster, or of this machine. The optional extra `dask`.
 
 Workers need the same version of this package, not the same disk: rows come back
 over the network and are stored by the process that asked. A lost worker's jobs are done by others.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sim.errors import EntenteError, InputError
+from sim.errors import EntenteError, InputError, how_to_install
 from sim.sweep.executors.seam import Done
 from sim.sweep.provenance import code_hash
 from sim.sweep.work import Job, do_job
@@ -74,7 +74,7 @@ def _import() -> Any:
         import distributed
     except ImportError:
         raise InputError(
-            "executor=dask needs the optional extra: install entente[dask], or choose executor=process"
+            f"executor=dask needs an optional extra: {how_to_install('dask')}, or choose executor=process"
         ) from None
     return distributed
 
