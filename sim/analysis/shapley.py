@@ -58,7 +58,8 @@ def shapley_values(values: Array) -> Array:
     array([2., 2.])
     """
     counts = shapley_counts(values.shape[-1])
-    return np.asarray(values @ (counts / factorial(len(counts))).T)
+    # Divided last: sums of whole numbers are exact, in whatever order the library takes them.
+    return np.asarray(values @ counts.T / factorial(len(counts)))
 
 
 def interaction_counts(coalitions: int) -> Array:
@@ -88,7 +89,7 @@ def interaction_values(values: Array) -> Array:
     """
     counts = interaction_counts(values.shape[-1])
     players = len(counts)
-    flat = values @ (counts.reshape(-1, values.shape[-1]) / factorial(players - 1)).T
+    flat = values @ counts.reshape(-1, values.shape[-1]).T / factorial(players - 1)
     return np.asarray(flat.reshape(*values.shape[:-1], players, players))
 
 

@@ -43,6 +43,11 @@ def test_values_sum_exactly_to_all_less_none(values):
     assert sum(exact_shapley(values)) == values[-1] - values[0]
 
 
+@given(games(10))
+def test_games_of_whole_numbers_are_rounded_once(values):
+    assert shapley_values(np.array(values, float)).tolist() == [float(v) for v in exact_shapley(values)]
+
+
 @given(games(4))
 def test_equals_the_mean_over_all_orders(values):
     assert exact_shapley(values) == by_orders(values)
