@@ -1,4 +1,4 @@
-# Every recipe sets up what it needs: a fresh clone needs git, make and some Python 3.12 or 3.13.
+# Every recipe sets up what it needs: a fresh clone needs git, make and some Python 3.12 or newer.
 #
 #   make run ARGS="experiment=headline replicates=4"     options for the command behind a recipe
 #   make PYTHON=/path/to/python3.12 run                  build .venv with this Python
@@ -18,10 +18,10 @@ ifeq ($(origin PYTHON),command line)
 NAMED_PYTHON := "$(PYTHON)"
 endif
 
-.PHONY: help setup run test test-slow test-all lint format bench docs gallery pictures screenshots wheel lock clean distclean
+.PHONY: help setup run test test-slow test-all test-lowest lint format bench docs gallery pictures screenshots wheel lock clean distclean
 
 help: ## list the recipes
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: ## make .venv from the pinned list; at once when nothing has changed
 	@sh scripts/setup $(NAMED_PYTHON)
@@ -37,10 +37,14 @@ test-slow: setup ## only what `make test` leaves out: statistics, faults, a real
 
 test-all: test test-slow ## every test, each once: `test`, then `test-slow`
 
+test-lowest: setup ## the quick tests on the lowest versions of libraries that pyproject.toml allows
+	@sh scripts/lowest
+	.venv.lowest/bin/python -m pytest -q -n 2 -m "$(QUICK)" $(ARGS)
+
 lint: setup ## ruff, its formatting, and strict types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(wildcard sim hydra_plugins scripts tests benchmarks/*.py)
+	$(BIN)/mypy $(wildcard *.py sim hydra_plugins scripts tests benchmarks/*.py)
 
 format: setup ## let ruff mend order and layout
 	$(BIN)/ruff check --fix .
@@ -71,7 +75,7 @@ lock: setup ## write the pinned lists anew from pyproject.toml (ARGS=--upgrade f
 
 clean: ## remove caches and build products; keep .venv and outputs
 	rm -rf build dist site .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find . -name .venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
+	find . -name '.venv*' -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## remove .venv as well
-	rm -rf .venv .venv.old .venv.lock
+	rm -rf .venv .venv.old .venv.lock .venv.lowest

@@ -104,7 +104,8 @@ def bench_start(benchmark: Any, note: Note, state: str, tmp_path_factory: pytest
     def start() -> float:
         done = subprocess.run(
             [sys.executable, "-c", script],
-            capture_output=True, text=True, check=True, env={**os.environ, "ENTENTE_CACHE_DIR": str(folder)},
+            capture_output=True, encoding="utf-8", check=True,
+            env={**os.environ, "ENTENTE_CACHE_DIR": str(folder)},
         )  # fmt: skip
         return float(done.stdout)
 

@@ -175,7 +175,12 @@ def test_the_door_loads_nothing_heavy(code: str) -> None:
     """In a process of its own: which of the heavy libraries are there afterwards."""
     report = f"{code}\nimport sys\nprint(*(name for name in {HEAVY} if name in sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", report], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", report],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []

@@ -65,7 +65,7 @@ def allocate_history(runs: int, steps: int, n_states: int, n_issues: int, folder
 
 def _system_memory() -> int | None:
     try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
+        for line in Path("/proc/meminfo").read_text(encoding="utf-8").splitlines():
             if line.startswith("MemAvailable:"):
                 return int(line.split()[1]) * 1024
     except OSError:
@@ -78,6 +78,6 @@ def _system_memory() -> int | None:
 
 def _container_memory(limit: Path, use: Path) -> int | None:
     try:
-        return int(limit.read_text()) - int(use.read_text())
+        return int(limit.read_text(encoding="utf-8")) - int(use.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # no such file, or no limit ("max")
         return None

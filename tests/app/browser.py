@@ -37,7 +37,11 @@ def server(*options: str) -> Iterator[Server]:
     """A page server of its own, ended as a user would: by Ctrl-C."""
     command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0", *options]
     process = subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert process.stderr is not None
     lines = []

@@ -23,7 +23,9 @@ def entente(*options: str) -> list[str]:
 def test_a_taken_port_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = subprocess.run(entente("--port", port), cwd=ROOT, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            entente("--port", port), cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120
+        )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert f"127.0.0.1, port {port}" in done.stderr
@@ -42,7 +44,7 @@ def test_a_missing_library_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_interrupted_it_ends_at_once() -> None:
-    process = subprocess.Popen(entente("--port", "0"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(entente("--port", "0"), cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
     assert process.stderr is not None
     try:
         assert "starting the page at http://127.0.0.1:" in process.stderr.readline()

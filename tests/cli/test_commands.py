@@ -110,7 +110,9 @@ def test_wrong_input_ends_with_code_2_and_no_traceback(entente, texts):
 
 def test_every_fault_of_a_scenario_is_one_line(entente, tmp_path):
     path = tmp_path / "bad.yaml"
-    path.write_text("name: bad\nstates: {A: {capability: -1}, B: {capability: 1}}\nhorizn: 3\n")
+    path.write_text(
+        "name: bad\nstates: {A: {capability: -1}, B: {capability: 1}}\nhorizn: 3\n", encoding="utf-8"
+    )
     answer = entente("plan", f"scenario={path}")
     assert answer.code == 2
     lines = answer.err.splitlines()
@@ -119,7 +121,7 @@ def test_every_fault_of_a_scenario_is_one_line(entente, tmp_path):
 
 
 def test_an_outputs_dir_that_cannot_be_made_is_wrong_input(entente, tmp_path):
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     answer = entente("run", *SMALL, "outputs_dir=file")
     assert answer.code == 2
     assert len(answer.err.splitlines()) == 1
@@ -178,8 +180,8 @@ def test_one_thing_is_no_plural(entente):
 
 def test_list_says_what_scenarios_say_of_themselves(entente, tmp_path):
     (tmp_path / "scenario").mkdir()
-    (tmp_path / "scenario" / "bad.yaml").write_text("name: [\n")
-    (tmp_path / "scenario" / "plain.yaml").write_text("# A first line\nname: plain\n")
+    (tmp_path / "scenario" / "bad.yaml").write_text("name: [\n", encoding="utf-8")
+    (tmp_path / "scenario" / "plain.yaml").write_text("# A first line\nname: plain\n", encoding="utf-8")
     lines = entente("list", "-cd", str(tmp_path)).out.splitlines()
     said = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if line.startswith("  ")}
     assert said["essay"] == "Russia, China and four others in 2012, coded from the essay's claims E1-E10"
@@ -199,7 +201,7 @@ def test_examples_of_run_and_plan_can_be_planned(entente, tmp_path):
     from sim.cli.examples import LINES
     from sim.scenario.scenario import load_scenario
 
-    (tmp_path / "my.yaml").write_text(load_scenario("essay").to_yaml())
+    (tmp_path / "my.yaml").write_text(load_scenario("essay").to_yaml(), encoding="utf-8")
     for line in LINES["entente"] + LINES["run"] + LINES["plan"]:
         texts = shlex.split(line)[2:]
         if line.split()[1:2] != ["list"]:
@@ -216,7 +218,12 @@ def test_help_is_instant_and_heavy_libraries_stay_out():
     )
     begun = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
     assert time.monotonic() - begun < 10  # a guard against a hang; the speed is measured elsewhere
@@ -224,6 +231,6 @@ def test_help_is_instant_and_heavy_libraries_stay_out():
 
 def test_python_dash_m_is_the_same_command():
     done = subprocess.run(
-        [sys.executable, "-m", "sim", "list"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "sim", "list"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert "headline" in done.stdout

@@ -77,7 +77,8 @@ def test_an_experiment_may_bring_its_own_sweep(tmp_path):
     (tmp_path / "experiment").mkdir()
     (tmp_path / "experiment" / "mine.yaml").write_text(
         "# @package _global_\ndefaults:\n  - override /scenario: toy_pair\nreplicates: 4\n"
-        "hydra:\n  sweeper:\n    params:\n      behaviour.noise: 0.1,0.2\n      horizon: range(10,30,10)\n"
+        "hydra:\n  sweeper:\n    params:\n      behaviour.noise: 0.1,0.2\n      horizon: range(10,30,10)\n",
+        encoding="utf-8",
     )
     (request,) = requests("experiment=mine", config_dir=tmp_path)
     assert (request.name, request.runs) == ("mine", 16)
@@ -155,7 +156,7 @@ def test_a_wrong_override_is_refused_before_anything_runs(texts, message):
 )
 def test_own_files_are_checked_before_hydra_acts_on_them(tmp_path, sweeper, content, message):
     (tmp_path / "experiment").mkdir()
-    (tmp_path / "experiment" / "mine.yaml").write_text(f"# @package _global_\n{content}")
+    (tmp_path / "experiment" / "mine.yaml").write_text(f"# @package _global_\n{content}", encoding="utf-8")
     for texts in (["experiment=mine"], ["experiment=glance,mine"], ["experiment=glob(m*)"]):
         with pytest.raises(EntenteError, match=f"{message}|matches no experiment"):
             requests(*sweeper, *texts, config_dir=tmp_path)
@@ -163,7 +164,7 @@ def test_own_files_are_checked_before_hydra_acts_on_them(tmp_path, sweeper, cont
 
 def test_a_sweeper_of_ones_own_is_refused(tmp_path):
     (tmp_path / "hydra" / "sweeper").mkdir(parents=True)
-    (tmp_path / "hydra" / "sweeper" / "evil.yaml").write_text("_target_: os.system\n")
+    (tmp_path / "hydra" / "sweeper" / "evil.yaml").write_text("_target_: os.system\n", encoding="utf-8")
     with pytest.raises(EntenteError, match="must hold no folder `hydra`"):
         requests("hydra/sweeper=evil", config_dir=tmp_path)
 

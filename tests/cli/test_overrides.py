@@ -91,7 +91,7 @@ def test_a_scenario_may_be_a_path(tmp_path):
     from sim.scenario.scenario import load_scenario
 
     path = tmp_path / "mine.yaml"
-    path.write_text(load_scenario("toy_pair").replace({"name": "mine"}).to_yaml())
+    path.write_text(load_scenario("toy_pair").replace({"name": "mine"}).to_yaml(), encoding="utf-8")
     assert request(f"scenario={path}", "experiment=glance").arms[0].scenario.name == "mine"
 
 
@@ -100,7 +100,8 @@ def test_own_experiments_state_only_differences(tmp_path):
     (tmp_path / "experiment" / "mine.yaml").write_text(
         "# @package _global_\ndefaults:\n  - override /scenario: toy_triad\nhorizon: 12\n"
         "behaviour: {autonomy: {default: 0.5, NOR: 0.9}}\n"
-        "seed: 4\narms:\n  one: {kind: point, replicates: 3}\n"
+        "seed: 4\narms:\n  one: {kind: point, replicates: 3}\n",
+        encoding="utf-8",
     )
     (arm,) = request("experiment=mine", config_dir=tmp_path).arms
     assert (arm.name, arm.seed, arm.scenario.horizon) == ("one", 4, 12)
@@ -190,7 +191,7 @@ def test_a_wrong_override_gives_one_clear_line(text, message):
 )
 def test_own_files_run_no_code_and_their_faults_are_named(tmp_path, content, message):
     (tmp_path / "experiment").mkdir()
-    (tmp_path / "experiment" / "mine.yaml").write_text(f"# @package _global_\n{content}")
+    (tmp_path / "experiment" / "mine.yaml").write_text(f"# @package _global_\n{content}", encoding="utf-8")
     with pytest.raises(EntenteError, match=message):
         request("experiment=mine", config_dir=tmp_path)
 
@@ -203,11 +204,13 @@ def test_a_value_is_not_both_set_and_swept():
 def test_own_files_reach_hydra_under_no_other_name(tmp_path):
     """Neither by a package header nor by a sweeper of their own."""
     (tmp_path / "design").mkdir()
-    (tmp_path / "design" / "mine.yaml").write_text("# @package hydra.callbacks\na: {b: c}\n")
+    (tmp_path / "design" / "mine.yaml").write_text(
+        "# @package hydra.callbacks\na: {b: c}\n", encoding="utf-8"
+    )
     with pytest.raises(EntenteError, match=r"`hydra.callbacks.a.b` of .* is closed"):
         request("design=mine", config_dir=tmp_path)
     (tmp_path / "hydra" / "sweeper").mkdir(parents=True)
-    (tmp_path / "hydra" / "sweeper" / "evil.yaml").write_text("_target_: os.system\n")
+    (tmp_path / "hydra" / "sweeper" / "evil.yaml").write_text("_target_: os.system\n", encoding="utf-8")
     with pytest.raises(EntenteError, match="must hold no folder `hydra`"):
         request("experiment=glance", config_dir=tmp_path)
 
@@ -216,6 +219,7 @@ def test_own_files_may_name_folders_and_jobs(tmp_path):
     (tmp_path / "experiment").mkdir()
     (tmp_path / "experiment" / "mine.yaml").write_text(
         "# @package _global_\n"
-        "hydra: {run: {dir: here}, sweep: {dir: there}, job: {name: mine}}\narms: {a: {kind: point}}\n"
+        "hydra: {run: {dir: here}, sweep: {dir: there}, job: {name: mine}}\narms: {a: {kind: point}}\n",
+        encoding="utf-8",
     )
     assert request("experiment=mine", config_dir=tmp_path).name == "mine"

@@ -14,6 +14,7 @@ STEP = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE
 ELSEWHERE = ("git clone ", "cd ", "make ")
 """Commands that other tests cover: a clone and its set-up are what this very run stands on."""
 PARTS = (
+    "entente_command.py",
     "sim",
     "configs",
     "hydra_plugins",
@@ -85,5 +86,7 @@ def _call(command: list[str], place: Path) -> None:
         "GIT_CEILING_DIRECTORIES": str(place.parent),
     }
     environment.pop("PYTEST_ADDOPTS", None)
-    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=1500)
+    done = subprocess.run(
+        command, cwd=place, env=environment, capture_output=True, encoding="utf-8", timeout=1500
+    )
     assert done.returncode == 0, f"{command[-1]}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"

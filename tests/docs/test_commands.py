@@ -19,7 +19,11 @@ def test_make_recipes_exist() -> None:
 @pytest.mark.parametrize("command", sorted({use.split()[0] for use in uses("entente")}))
 def test_command_exists(command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "sim", command, "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "sim", command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     assert "Usage" in done.stdout

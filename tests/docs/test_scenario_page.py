@@ -35,7 +35,7 @@ def test_rules() -> None:
 
 def test_example_loads(tmp_path: Path) -> None:
     path = tmp_path / "example.yaml"
-    path.write_text(yaml_texts()[0])
+    path.write_text(yaml_texts()[0], encoding="utf-8")
     assert load_scenario(path).name == "strait"
 
 
@@ -44,13 +44,13 @@ def test_events_load(tmp_path: Path) -> None:
     essay = load_scenario("essay").to_yaml()
     assert "\nevents: []\n" in essay
     path = tmp_path / "example.yaml"
-    path.write_text(essay.replace("\nevents: []\n", f"\n{events}"))
+    path.write_text(essay.replace("\nevents: []\n", f"\n{events}"), encoding="utf-8")
     assert len(load_scenario(path).changes) == 3
 
 
 def test_error_lines_are_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("broken.yaml").write_text(yaml_texts()[-1])
+    Path("broken.yaml").write_text(yaml_texts()[-1], encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load_scenario("broken.yaml")
     (shown,) = [block.text for block in blocks(PAGE, "text")]

@@ -100,9 +100,12 @@ def test_links_out_of_the_documentation_stay_in_the_site() -> None:
 def test_strict_build_needs_no_other_host(tmp_path: Path) -> None:
     """The site builds without a warning; no page or style sheet loads anything from elsewhere."""
     build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
-    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=300)
     assert done.returncode == 0, done.stderr
-    pages = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.html")}
+    pages = {
+        path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8")
+        for path in tmp_path.rglob("*.html")
+    }
     assert f'href="{ROOM}index.html#the-first-hour"' in pages["index.html"]
     assert 'href="../../../faq.html"' in pages[f"{ROOM}configs/scenario/essay.yaml.html"]
     for name, text in pages.items():
@@ -111,4 +114,6 @@ def test_strict_build_needs_no_other_host(tmp_path: Path) -> None:
         assert not [link for link in loaded if re.match(r"(\w+:)?//", link)], name
         assert "<!-- from the code" not in text
     for path in tmp_path.rglob("*.css"):
-        assert not re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text()), path.name
+        assert not re.findall(
+            r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text(encoding="utf-8")
+        ), path.name

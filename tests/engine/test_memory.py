@@ -8,15 +8,15 @@ def test_some_memory_is_free():
 
 
 def test_the_smaller_limit_counts(monkeypatch, tmp_path):
-    (tmp_path / "max").write_text("1000000\n")
-    (tmp_path / "current").write_text("400000\n")
+    (tmp_path / "max").write_text("1000000\n", encoding="utf-8")
+    (tmp_path / "current").write_text("400000\n", encoding="utf-8")
     files = (
         (str(tmp_path / "max"), str(tmp_path / "current")),
         (str(tmp_path / "absent"), str(tmp_path / "absent")),
     )
     monkeypatch.setattr(memory, "CGROUP_FILES", files)
     assert memory.available_memory() == 600_000
-    (tmp_path / "max").write_text("max\n")  # no limit
+    (tmp_path / "max").write_text("max\n", encoding="utf-8")  # no limit
     assert memory.available_memory() > 600_000
 
 

@@ -30,7 +30,13 @@ def environment(**changes: str) -> dict[str, str]:
 def call(*texts: str, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run the command line to its end."""
     done = subprocess.run(
-        command(*texts), cwd=cwd, env=environment(), capture_output=True, text=True, timeout=300, check=False
+        command(*texts),
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
     )
     if check:
         assert done.returncode == 0, done.stderr

@@ -19,7 +19,7 @@ def spawn(*texts: str) -> subprocess.Popen[str]:
         env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -64,7 +64,7 @@ def test_a_killed_worker_loses_nothing_and_the_bytes_are_the_same(tmp_path, undi
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     folder = wait_for_rows(tmp_path, 1)
     workers[0].kill()

@@ -47,7 +47,7 @@ def test_a_quota_of_the_process_ends_with_a_clear_line(tmp_path, undisturbed):
         cwd=tmp_path,
         env=environment(),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         preexec_fn=limit,
         check=False,
     )
@@ -78,7 +78,7 @@ def test_a_read_only_folder_ends_with_a_clear_line(tmp_path):
 
 
 def test_an_outputs_dir_that_is_a_file_ends_with_a_clear_line(tmp_path):
-    (tmp_path / "out").write_text("")
+    (tmp_path / "out").write_text("", encoding="utf-8")
     done = call("run", *ASKED, "outputs_dir=out", cwd=tmp_path, check=False)
     assert done.returncode == 2
     assert "outputs_dir" in done.stderr

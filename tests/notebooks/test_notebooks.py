@@ -50,7 +50,7 @@ def test_outputs_are_stripped(path: Path) -> None:
 
 def test_the_hook_would_change_nothing() -> None:
     hook = [sys.executable, "-m", "nbstripout", "--verify", *map(str, NOTEBOOKS)]
-    done = subprocess.run(hook, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(hook, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stdout
 
 
@@ -103,8 +103,8 @@ def test_it_runs(path: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbmake", "--nbmake-timeout=300",
          f"--rootdir={tmp_path}", path.name],
-        cwd=tmp_path, env=quiet | {"ENTENTE_RUNS": SMALL_RUNS}, capture_output=True, text=True, timeout=600,
-        check=False,
+        cwd=tmp_path, env=quiet | {"ENTENTE_RUNS": SMALL_RUNS},
+        capture_output=True, encoding="utf-8", timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 passed" in done.stdout

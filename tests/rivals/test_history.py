@@ -133,10 +133,10 @@ def test_all_faults_at_once():
 def test_a_document_must_be_a_mapping(tmp_path):
     """Files go through the same door, duplicates included."""
     path = tmp_path / "odd.yaml"
-    path.write_text("- 1\n")
+    path.write_text("- 1\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match="must be a mapping with keys"):
         load_history(path)
-    path.write_text("name: x\nname: y\n")
+    path.write_text("name: x\nname: y\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match="is given twice"):
         load_history(path)
 

@@ -81,7 +81,7 @@ def test_points_come_from_a_file(tmp_path, suffix):
 
 def test_a_file_with_a_hole_names_the_row(tmp_path):
     path = tmp_path / "points.csv"
-    path.write_text("behaviour.noise,horizon\n0.1,10\n,20\n")
+    path.write_text("behaviour.noise,horizon\n0.1,10\n,20\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"no value for `behaviour.noise` in row 1"):
         build_columns({"kind": "file", "path": str(path)}, load_scenario("toy_pair"), seed=0)
 

@@ -45,9 +45,9 @@ def refused(call, folder: Folder) -> str:
 def edit(folder: Folder, change) -> None:
     """Change the manifest by hand."""
     file = folder.path / "manifest.json"
-    manifest = json.loads(file.read_text())
+    manifest = json.loads(file.read_text(encoding="utf-8"))
     change(manifest)
-    file.write_text(json.dumps(manifest))
+    file.write_text(json.dumps(manifest), encoding="utf-8")
 
 
 @pytest.mark.parametrize("call", [read_results, verify_folder])
@@ -125,7 +125,7 @@ def test_a_manifest_that_lacks_a_key_is_named(copy, key):
 
 
 def test_a_manifest_that_holds_nothing_is_named(copy):
-    (copy.path / "manifest.json").write_text('{"format": 1}')
+    (copy.path / "manifest.json").write_text('{"format": 1}', encoding="utf-8")
     for call in (open_folder, read_results, verify_folder):
         assert "manifest.json lacks `id`" in refused(call, copy)
 

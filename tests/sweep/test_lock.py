@@ -28,7 +28,7 @@ def holder(tmp_path):
 
     def start(*shard: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-c", HOLDER, str(tmp_path), *shard], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", HOLDER, str(tmp_path), *shard], stdout=subprocess.PIPE, encoding="utf-8"
         )
         started.append(process)
         assert process.stdout is not None

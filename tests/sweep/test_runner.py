@@ -180,18 +180,18 @@ def test_too_many_failures_stop_the_sweep(tmp_path, monkeypatch):
 
 def test_an_altered_manifest_or_design_is_refused(tmp_path):
     folder = run_small(tmp_path)
-    manifest = json.loads((folder.path / "manifest.json").read_text())
+    manifest = json.loads((folder.path / "manifest.json").read_text(encoding="utf-8"))
     manifest["arms"]["central"]["scenario"]["behaviour"]["noise"] = 0.9
-    (folder.path / "manifest.json").write_text(json.dumps(manifest))
+    (folder.path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(InputError, match=r"was altered.*central: scenario"):
         stored_request(open_folder(folder.path))
 
 
 def test_changed_code_is_refused_by_name_and_a_new_request_goes_elsewhere(tmp_path):
     folder = run_small(tmp_path)
-    manifest = json.loads((folder.path / "manifest.json").read_text())
+    manifest = json.loads((folder.path / "manifest.json").read_text(encoding="utf-8"))
     manifest["code"]["files"]["theory/choice.py"] = "other"
-    (folder.path / "manifest.json").write_text(json.dumps(manifest))
+    (folder.path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(InputError, match=r"theory/choice\.py"):
         check_code(open_folder(folder.path))
     assert place_of(small_request(), tmp_path).name.startswith(f"{folder.path.name}-")
@@ -220,10 +220,10 @@ def test_verify_compares_in_both_engines(undisturbed):
 def test_open_folder_explains_what_it_wants(tmp_path):
     with pytest.raises(InputError, match=r"has no manifest\.json"):
         open_folder(tmp_path)
-    (tmp_path / "manifest.json").write_text("{")
+    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be read"):
         open_folder(tmp_path)
-    (tmp_path / "manifest.json").write_text('{"format": 99}')
+    (tmp_path / "manifest.json").write_text('{"format": 99}', encoding="utf-8")
     with pytest.raises(InputError, match="format 1"):
         open_folder(tmp_path)
 

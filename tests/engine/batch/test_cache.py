@@ -24,10 +24,10 @@ def test_name_changes_with_a_source(monkeypatch, tmp_path):
     assert before == cache.source_hash()
     (tmp_path / "theory").mkdir()
     source = tmp_path / "theory" / "values.py"
-    source.write_text("a = 1\n")
+    source.write_text("a = 1\n", encoding="utf-8")
     monkeypatch.setattr(cache, "PACKAGE", tmp_path)
     one = cache.source_hash()
-    source.write_text("a = 2\n")
+    source.write_text("a = 2\n", encoding="utf-8")
     assert len({before, one, cache.source_hash()}) == 3
 
 
@@ -38,7 +38,7 @@ def test_sources_cover_what_the_kernel_imports():
         "print(*sorted(n for n in sys.modules if n.startswith('sim.')))"
     )
     named = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
     ).stdout.split()
     covered = {path for pattern in cache.SOURCES for path in cache.PACKAGE.glob(pattern)}
     plain = ("sim.config_folder", "sim.errors", "sim.engine", "sim.engine.points")
@@ -49,7 +49,7 @@ def test_sources_cover_what_the_kernel_imports():
 
 
 def test_a_folder_that_cannot_be_written_is_replaced(monkeypatch, tmp_path, caplog):
-    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setenv("ENTENTE_CACHE_DIR", str(tmp_path / "file" / "below"))
     folder = cache.cache_folder()
     assert folder.is_dir()
@@ -68,7 +68,7 @@ def test_the_second_process_finds_the_code(tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", script],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
             env={**os.environ, "ENTENTE_CACHE_DIR": str(tmp_path)},
         )

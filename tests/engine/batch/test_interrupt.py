@@ -25,7 +25,7 @@ except KeyboardInterrupt:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
 def test_interrupt_stops_within_two_seconds():
-    process = subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, encoding="utf-8")
     try:
         assert process.stdout is not None
         assert int(process.stdout.readline()) > 0  # a slice is done: the batch is under way
