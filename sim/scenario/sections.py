@@ -56,6 +56,10 @@ def of_states(
 def states(faults: Faults, raw: Any) -> dict[str, Clean]:
     """`states`: key -> name, capability, source."""
     given = read.mapping(faults, "states", raw, "state keys to name and capability")
+    if len(given) > N_STATES_MAX:
+        faults.stop(
+            "states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(given)}; leave some out"
+        )
     clean: dict[str, Clean] = {}
     for key in keys(faults, "states", given, 32):
         field = f"states.{key}"
@@ -64,14 +68,14 @@ def states(faults: Faults, raw: Any) -> dict[str, Clean]:
         if "capability" not in entry and (given[key] is None or isinstance(given[key], dict)):
             faults.add(f"{field}.capability", f"is missing; give a number {CAPABILITY.rule}")
         clean[key] = {
-            "name": read.text(faults, f"{field}.name", entry.get("name", key)),
+            "name": read.line(faults, f"{field}.name", entry.get("name", key)),
             "capability": read.number(
                 faults, f"{field}.capability", entry.get("capability", 1.0), CAPABILITY
             ),
         }
         if "source" in entry:
             clean[key]["source"] = read.text(faults, f"{field}.source", entry["source"])
-    if (raw is None or isinstance(raw, dict)) and not N_STATES_MIN <= len(clean) <= N_STATES_MAX:
+    if (raw is None or isinstance(raw, dict)) and len(clean) < N_STATES_MIN:
         faults.add("states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(clean)}")
     return clean
 
