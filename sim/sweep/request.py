@@ -14,7 +14,8 @@ from sim.errors import InputError
 from sim.scenario.scenario import Scenario
 from sim.sweep.designs import Columns
 
-ARM_NAME = re.compile(r"[a-z0-9_]{1,60}")
+ARM_LENGTH = 60
+ARM_NAME = re.compile(rf"[a-z0-9_]{{1,{ARM_LENGTH}}}")
 ID_LENGTH = 12
 
 
@@ -109,10 +110,16 @@ def check_request(request: Request) -> None:
     check_engine(request.engine)
     if not request.arms:
         raise InputError("a sweep needs at least one arm; give a `design` or an `experiment` with `arms`")
+    names = [arm.name for arm in request.arms]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(
+                f"two arms are named `{name}`; their files would be the same: rename one of them"
+            )
     for arm in request.arms:
         if not ARM_NAME.fullmatch(arm.name):
             raise InputError(
-                f"arm `{arm.name}` must be named with small letters, digits and `_` (it names files)"
+                f"arm `{arm.name}` must be named with 1 to {ARM_LENGTH} small letters, digits and `_` (it names files)"
             )
         check_counter("replicates", arm.replicates, REPLICATE_MAX, low=1)
         check_counter("seed", arm.seed, SEED_MAX)
