@@ -1,4 +1,4 @@
-"""A source of configuration files that reads YAML as the rest of the program does, whatever Hydra's own would."""
+"""A source of configuration files for Hydra that reads YAML as the rest of the program does."""
 
 from pathlib import Path
 

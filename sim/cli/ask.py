@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -63,13 +62,13 @@ def ask_grid(
         settings = read_settings(lay_over(composed.settings, overrides.settings))
         for seed in arms.get("seed", [None]):
             own = settings if seed is None else replace(settings, seed=seed)
-            mark = [str(scenario)] if scenario is not None else []
+            mark = [PurePath(scenario).stem] if scenario is not None else []
             mark += [f"seed_{seed}"] if seed is not None else []
-            found += _arms(composed, own, overrides, axes, mark, base)
+            arms_of_all += _arms(composed, own, overrides, axes, mark, base)
     own_files = [] if config_dir is None else [f"--config-dir={config_dir}"]
     request = Request(
         name=composed.experiment or UNNAMED,
-        arms=tuple(found),
+        arms=_distinct(arms_of_all),
         engine=settings.engine,
         crn=settings.crn,
         overrides=(*own_files, *texts),
@@ -82,8 +81,10 @@ def _distinct(arms: Sequence[Arm]) -> tuple[Arm, ...]:
     """The same arms; one whose name is taken gets a number, since a name is that of files."""
     named: dict[str, Arm] = {}
     for arm in arms:
-        names = (arm.name, *(f"{arm.name[:55]}_{number}" for number in count(2)))
-        name = next(name for name in names if name not in named)
+        name, number = arm.name, 1
+        while name in named:
+            number += 1
+            name = f"{arm.name[: ARM_LENGTH - 5]}_{number}"
         named[name] = replace(arm, name=name)
     return tuple(named.values())
 

@@ -1,7 +1,7 @@
 """`-m`: Hydra's multirun grammar, read once for each override and turned into tables of points.
 
-It goes through `hydra.multirun`, though all is known before, so that sweeps are Hydra's own: its sweepers and
-launchers can be chosen (hydra/launcher=basic runs one job per point), and experiments bring `hydra.sweeper.params`.
+It goes through `hydra.multirun`, though all is known before, so that sweeps are Hydra's own: other launchers
+can be chosen (hydra/launcher=basic runs one job per point), and experiments bring `hydra.sweeper.params`.
 
 Swept values of the scenario become the axes of one grid; swept scenarios and
 seeds become arms; swept settings (engine, executor, replicates and the like) become sweeps of

@@ -108,9 +108,7 @@ def parse(text: str) -> Any:
     if CONTROL.search(text):
         raise InputError(f"{brief(repr(text))} holds a control character; leave it out")
     if sys.flags.optimize and set(text) & set("({"):  # Hydra reads these inside assertions (its issue 2570)
-        raise InputError(
-            f"`{brief(text)}` cannot be read without Python's assertions; unset PYTHONOPTIMIZE, or leave out -O"
-        )
+        raise InputError(f"`{brief(text)}` cannot be read without Python's assertions; unset PYTHONOPTIMIZE")
     try:
         parsed = _parser().parse_override(text)
     except HydraException as error:

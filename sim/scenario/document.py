@@ -1,7 +1,7 @@
 """Reading YAML as plain data: the core schema of YAML 1.2, no objects, no key given twice.
 
-Numbers and words mean what YAML 1.2 says (https://yaml.org/spec/1.2.2/#103-core-schema): `0120` is 120, `1:30`,
-`NO` and `2012-01-01` are text. Keys are always text. A file is measured before it is built.
+Numbers and words mean what YAML 1.2 says (https://yaml.org/spec/1.2.2/#103-core-schema): `0120` is 120, and
+`1:30`, `NO` and `2012-01-01` are text. Keys are always text. A file is measured while it is read.
 """
 
 import math
@@ -80,7 +80,7 @@ class _Open:
 
 
 class _Builder:
-    """Makes data of events as they come, without recursion, and measures them: an alias may stand for much."""
+    """Makes data of events as they come, without recursion, and counts what its aliases stand for."""
 
     def __init__(self, most: int) -> None:
         self.most = most

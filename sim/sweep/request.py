@@ -113,13 +113,12 @@ def check_request(request: Request) -> None:
     names = [arm.name for arm in request.arms]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(
-                f"two arms are named `{name}`; their files would be the same: rename one of them"
-            )
+            raise InputError(f"two arms are named `{name}`, which names their files; rename one")
     for arm in request.arms:
         if not ARM_NAME.fullmatch(arm.name):
             raise InputError(
-                f"arm `{arm.name}` must be named with 1 to {ARM_LENGTH} small letters, digits and `_` (it names files)"
+                f"arm `{arm.name}` must be named with 1 to {ARM_LENGTH} small letters, digits and `_` "
+                "(it names files)"
             )
         check_counter("replicates", arm.replicates, REPLICATE_MAX, low=1)
         check_counter("seed", arm.seed, SEED_MAX)

@@ -140,7 +140,7 @@ def test_a_key_is_what_is_written(key: str) -> None:
 @given(st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False)
     | st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]))
-    | st.sampled_from(["0120", "1e3", "0o17", "NO", "null", "~", "1:30", "1_0", "2012-01-01", "<<", "=", ".inf"]),
+    | st.sampled_from(["0120", "1e3", "0o17", "NO", "null", "~", "1:30", "1_0", "2012-01-01", "<<", "="]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("aN0~.:-<"), inner, max_size=3),
     max_leaves=6,
 ))  # fmt: skip
@@ -189,8 +189,8 @@ def test_only_a_regular_file_of_a_bearable_size_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("".join(f"k{n}: 1\n" for n in range(100_000)), "`scenario` has 100,000 unknown keys, `k0`, `k1`, `k2`"),
-        ("name: a\nstates:\n" + "".join(f"  S{n}: {{capability: 1}}\n" for n in range(60_000)), "2 to 200 states, got 60000"),
+        ("".join(f"k{n}: 1\n" for n in range(100_000)), "has 100,000 unknown keys, `k0`, `k1`, `k2`"),
+        ("name: a\nstates:\n" + "".join(f" S{n}: {{}}\n" for n in range(100_000)), "200 states, got 100000"),
     ],
     ids=["keys", "states"],
 )  # fmt: skip
