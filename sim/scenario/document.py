@@ -216,7 +216,7 @@ def _explained(error: yaml.YAMLError, text: str) -> str:
     return f"{where}: {problem}; correct that line"
 
 
-def read_text(path: Path, most: int = BYTES_MAX) -> str:
+def read_text(path: Path, most: int = BYTES_MAX, *, what: str = "a YAML file") -> str:
     """The text of a regular file in UTF-8 of at most so many bytes; raises ScenarioError."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -228,7 +228,7 @@ def read_text(path: Path, most: int = BYTES_MAX) -> str:
         return data.decode("utf-8-sig")
     except (OSError, ValueError) as error:  # ValueError: no UTF-8, or no path
         why = error.strerror.lower() if isinstance(error, OSError) and error.strerror else error
-        raise ScenarioError(str(path), [f"cannot be read: {why}; give the path of a YAML file"]) from None
+        raise ScenarioError(str(path), [f"cannot be read: {why}; give the path of {what}"]) from None
 
 
 def read_yaml(path: Path) -> tuple[Any, list[str]]:
