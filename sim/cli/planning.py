@@ -1,6 +1,10 @@
 """`entente plan`: a request in words and numbers."""
 
+import os
+from pathlib import Path
+
 from sim.cli.settings import Settings
+from sim.errors import InputError
 from sim.sweep.folder import MANIFEST
 from sim.sweep.open import place_of
 from sim.sweep.plan import (
@@ -11,7 +15,7 @@ from sim.sweep.plan import (
     expected_seconds,
     seconds_per_run,
 )
-from sim.sweep.request import Arm, Request
+from sim.sweep.request import Arm, Request, check_answers
 
 
 def plan_lines(request: Request, settings: Settings) -> list[str]:
@@ -34,11 +38,25 @@ def check_plan(request: Request, settings: Settings) -> None:
 
     What the folder holds already is not counted again, as it is there.
     """
+    check_answers(request)
+    check_outputs(settings.outputs_dir)
     path = place_of(request, settings.outputs_dir)
     sizes = {arm.name: settings.chunk_runs or chunk_size(arm, request.engine) for arm in request.arms}
     check_files(request, sizes)
     if not (path / MANIFEST).exists():
         check_room(request, path)
+
+
+def check_outputs(path: Path) -> None:
+    """Raises InputError where no folder of results can be made or written to; makes none."""
+    try:
+        near = next(one for one in (path, *path.absolute().parents) if one.exists())
+    except (OSError, ValueError) as error:
+        raise InputError(f"`outputs_dir` {path} cannot be made: {error}; give another folder") from None
+    if not near.is_dir():
+        raise InputError(f"`outputs_dir` {path} cannot be made: {near} is not a folder; give another folder")
+    if not os.access(near, os.W_OK | os.X_OK):
+        raise InputError(f"`outputs_dir` {path} cannot be written to ({near}); give another folder")
 
 
 def _where(request: Request, settings: Settings) -> str:
