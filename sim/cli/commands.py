@@ -43,19 +43,20 @@ def _each(texts: list[str], task: "Callable[[Asked], Any]", sweep: bool, config_
 
 
 def _print_plan(asked: "Asked") -> None:
-    from sim.cli.planning import check_plan, plan_lines
+    from sim.cli.planning import check_asked, check_plan, plan_lines
 
+    check_asked(asked.request, asked.settings)
     print("\n".join(plan_lines(asked.request, asked.settings)))
     check_plan(asked.request, asked.settings)
 
 
 def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:
     """Run a checked request, or find its results and finish them; its folder."""
-    from sim.cli.planning import check_plan
+    from sim.cli.planning import check_asked
     from sim.sweep.open import find_or_create
 
     settings = asked.settings
-    check_plan(asked.request, settings)
+    check_asked(asked.request, settings)
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
     finish(folder.path, settings.executor, settings.wishes, quiet=quiet, with_report=with_report)
     return folder.path

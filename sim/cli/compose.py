@@ -73,7 +73,7 @@ def compose(overrides: Overrides, config_dir: Path | None = None) -> Composed:
 
 
 def check_config_dir(config_dir: Path | None) -> None:
-    """Raises InputError for a folder of own files that is none, or that holds plug-ins' own settings."""
+    """Raises InputError where own files lie in no folder, or hold settings of Hydra's own plug-ins."""
     if config_dir is None:
         return
     if not config_dir.is_dir():

@@ -9,7 +9,7 @@ from sim.cli.commands import complete, tell
 from sim.cli.literals import literal
 from sim.cli.multirun import Swept
 from sim.cli.overrides import read_overrides
-from sim.cli.planning import check_plan
+from sim.cli.planning import check_asked
 from sim.errors import InputError
 from sim.scenario.scenario import Scenario, load_scenario
 
@@ -59,7 +59,7 @@ def run_experiment(
     typed = ["-m", *texts, *swept] if swept else texts
     asked = ask_grid(chosen, levels, {}, texts=typed, config_dir=None, base=base)
     settings = asked.settings
-    check_plan(asked.request, settings)
+    check_asked(asked.request, settings)
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
     if base is not None and not _is_named(scenario):
         write_bytes(folder.path / SCENARIO_FILE, base.to_yaml().encode())

@@ -38,13 +38,17 @@ def check_plan(request: Request, settings: Settings) -> None:
 
     What the folder holds already is not counted again, as it is there.
     """
-    check_answers(request)
-    check_outputs(settings.outputs_dir)
     path = place_of(request, settings.outputs_dir)
     sizes = {arm.name: settings.chunk_runs or chunk_size(arm, request.engine) for arm in request.arms}
     check_files(request, sizes)
     if not (path / MANIFEST).exists():
         check_room(request, path)
+
+
+def check_asked(request: Request, settings: Settings) -> None:
+    """Raises InputError where a request cannot be answered, or its results not be stored."""
+    check_answers(request)
+    check_outputs(settings.outputs_dir)
 
 
 def check_outputs(path: Path) -> None:

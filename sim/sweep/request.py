@@ -130,7 +130,7 @@ def check_request(request: Request) -> None:
 
 
 def numbers_of(arm: Arm) -> int:
-    """How many numbers a point of an arm takes while it is checked: all of each array that an axis is laid over."""
+    """How many numbers a point takes while it is checked: all of each array that an axis is laid over."""
     names = [name for name in arm.columns if name.split(".")[0] in SLOT_SECTIONS]
     fields = {arm.scenario.slot(name).field for name in names}
     sizes = [np.size(getattr(arm.scenario.parameters, field)) for field in fields]
@@ -144,19 +144,18 @@ def check_answers(request: Request) -> None:
     """
     for arm in request.arms:
         bloc = arm.scenario.bloc
-        horizon = np.asarray(
-            arm.columns.get("horizon", [arm.scenario.horizon] * arm.points), dtype=np.float64
-        )
-        given = arm.columns.get("bloc", [{}] * arm.points)
-        own = [value.get("min_duration", bloc.min_duration) for value in given]
-        needed = np.asarray(arm.columns.get("bloc.min_duration", own), dtype=np.float64)
+        horizon = np.full(arm.points, arm.columns.get("horizon", arm.scenario.horizon), dtype=np.float64)
+        blocs: Any = arm.columns.get("bloc", [{}])
+        own = [value.get("min_duration", bloc.min_duration) for value in blocs]
+        needed = np.full(arm.points, arm.columns.get("bloc.min_duration", own), dtype=np.float64)
         short = np.flatnonzero(needed > horizon)
         if len(short):
             first = short[0]
             where = f" at {len(short):,} of {arm.points:,} points, first at {first}" if arm.points > 1 else ""
             raise InputError(
-                f"arm `{arm.name}` cannot answer{where}: no spell lasts {needed[first]:g} (`bloc.min_duration`) "
-                f"of {horizon[first]:g} steps (`horizon`); shorten the first or lengthen the second"
+                f"arm `{arm.name}` cannot answer{where}: no spell lasts {needed[first]:g} "
+                f"(`bloc.min_duration`) of {horizon[first]:g} steps (`horizon`); "
+                "shorten the first or lengthen the second"
             )
 
 
