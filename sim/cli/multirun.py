@@ -22,7 +22,7 @@ from sim.cli.literals import literal
 from sim.cli.overrides import GROUPS, SETTINGS, Overrides, parse, read_overrides, sort_override, text_keys
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
-from sim.sweep.axes import POINTS_MAX
+from sim.sweep.axes import POINTS_MAX, check_room
 
 TYPED = "typed"
 """Key under which overrides travel through Hydra untouched, whatever names the files spell out."""
@@ -158,6 +158,7 @@ def _check_range(swept: Any, text: str) -> None:
     count = abs(stop - start) / abs(step)
     if count > POINTS_MAX:
         raise InputError(f"`{text}` gives {count:.3g} values; a sweep has at most {POINTS_MAX:,} points")
+    check_room(max(int(count), 1), 1, f"`{text}`")
 
 
 def _read_glob(parsed: Any, text: str, config_dir: Path | None) -> Swept:

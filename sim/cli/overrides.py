@@ -1,6 +1,5 @@
 """Overrides as they are typed: read with Hydra's grammar, sorted by what they set."""
 
-import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -11,10 +10,10 @@ from typing import Any
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
 from sim.scenario.faults import brief, nearest
+from sim.scenario.primitives import CONTROL
 
 GROUPS = ("scenario", "experiment", "design", "executor")
 SETTINGS = ("engine", "replicates", "seed", "crn", "outputs_dir", "chunk_runs", "stop", "shard", "arms")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 NESTED = ("arms", "design", "executor")
 """Settings below which there are further names."""
 
@@ -128,6 +127,8 @@ def _quoted(text: str) -> str:
     name, _, value = text.partition("=")
     written = f"{name}={literal(value) if set(value) & set('"\\') else f'"{value}"'}"
     try:
+        if len(written) > 200:
+            raise ValueError(written)
         _parser().parse_override(written)
     except Exception:  # noqa: BLE001  # advice for what cannot be read may not fail itself
         return "write NAME=VALUE, as in behaviour.noise=0.3"

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from sim.analysis.wording import count
 from sim.cli.settings import Settings
 from sim.errors import InputError
 from sim.sweep.folder import MANIFEST
@@ -86,15 +87,6 @@ def _arm_lines(arm: Arm, engine: str) -> list[str]:
 
 def _files(arm: Arm, settings: Settings, engine: str) -> int:
     return -(-arm.runs // (settings.chunk_runs or chunk_size(arm, engine)))
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things.
-
-    >>> count(1, "point"), count(16_384, "point")
-    ('1 point', '16,384 points')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def duration(seconds: float) -> str:

@@ -136,9 +136,9 @@ def _spells(faults: Faults, raw: Any, keys: list[str], missing: tuple[float, ...
         field = f"propensity.spells[{place}]"
         given = read.mapping(faults, field, entry, "pair, value, begin and end")
         given = read.known(faults, field, given, ("pair", "value", "begin", "end"))
-        missing = [key for key in ("pair", "value", "begin", "end") if key not in given]
-        if missing:
-            faults.add(field, f"has no {', '.join(missing)}; give each of pair, value, begin and end")
+        absent = [key for key in ("pair", "value", "begin", "end") if key not in given]
+        if absent:
+            faults.add(field, f"has no {', '.join(absent)}; give each of pair, value, begin and end")
             continue
         pair = given["pair"]
         if (

@@ -18,6 +18,8 @@ _SHORT = reprlib.Repr(
 )  # YAML's aliases may nest without end
 JOINERS = "\u200c\u200d"
 """Marks inside words of Persian and other scripts; they are not control characters."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a text on one line does not hold."""
 KEY_RULE = "must be letters, digits and `_`, a letter first"
 NAME_RULE = "must be letters, digits, `_` and `-`, a letter first"
 
@@ -81,8 +83,8 @@ def text(faults: Faults, field: str, value: Any) -> str:
 
 def line(faults: Faults, field: str, value: Any) -> str:
     """A text on one line, such as a name, which goes into sentences and rows of tables."""
-    if isinstance(value, str) and value.strip() and len(value.splitlines()) + value.count("\t") > 1:
-        faults.add(field, f"must be one line without tabs, got {shown(value)}; join its lines")
+    if isinstance(value, str) and value.strip() and CONTROL.search(value.strip()):
+        faults.add(field, f"must be one line, got {shown(value)}; join its lines")
         return "unnamed"
     return text(faults, field, value).strip()
 

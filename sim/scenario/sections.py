@@ -230,14 +230,20 @@ def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> C
         faults.add("bloc.members", f"{problem}; name two or more states")
         members = []
     else:
-        members = [member if isinstance(member, str) else read.shown(member) for member in members]
+        for member in members:
+            if not isinstance(member, str):
+                word = {"None": "null", "True": "true", "False": "false"}.get(
+                    repr(member), read.shown(member)
+                )
+                faults.add("bloc.members", f"must be keys of states, got {word}; put quotes around it")
+        members = [str(member) for member in members]
         for member in members:
             if state_keys and member not in state_keys:
                 faults.unknown("bloc.members", member, state_keys, "state")
         if len(set(members)) != len(members) or len(members) < 2:
             faults.add("bloc.members", f"must name two or more different states, got {read.shown(members)}")
     return {
-        "members": [str(member) for member in members],
+        "members": members,
         "min_duration": read.integer(
             faults, "bloc.min_duration", given.get("min_duration", 20), 1, DURATION_MAX
         ),

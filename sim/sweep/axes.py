@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -72,11 +73,16 @@ def _flat(raw: Mapping[Any, Any], stem: str = "") -> list[tuple[str, Any]]:
     found = []
     for key, value in raw.items():
         name = f"{stem}{key}"
-        if isinstance(value, Mapping) and not set(map(str, value)) & set(KINDS) and value:
+        if isinstance(value, Mapping) and value and not any(_is_kind(str(word)) for word in value):
             found += _flat(value, f"{name}.")
         else:
             found.append((name, value))
     return found
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a key means a form of values, misspelt perhaps, and not a further part of a name."""
+    return bool(get_close_matches(word, KINDS, n=1, cutoff=0.75))
 
 
 def read_axis(name: str, form: Any, field: str) -> Axis:
