@@ -7,6 +7,7 @@ import re
 import reprlib
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import category
 
 from sim.scenario.document import as_number
 from sim.scenario.faults import UNKNOWN_MAX, Faults, brief, nearest
@@ -75,7 +76,9 @@ def text(faults: Faults, field: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         faults.add(field, f"must be a text, got {shown(value)}")
         return "unnamed"
-    if not all(letter.isprintable() or letter in f"\n\t{JOINERS}" for letter in value):
+    if not all(
+        letter.isprintable() or letter in f"\n\t{JOINERS}" or category(letter) == "Zs" for letter in value
+    ):
         faults.add(field, f"must have no control characters, got {shown(value)}")
         return "unnamed"
     return str(value)

@@ -136,7 +136,7 @@ DESIGNS: list[tuple[str, str]] = [
 CLAIMS: list[tuple[str, str]] = [
     ("scenario: toy_pair\nclaims: {}\n", "must hold 1 to 16 claims"),
     ("scenario: toy_pair\nclaims: {a: {title: t, text: t}}\n", "decides nothing"),
-    ("scenario: a\nclaims: {a: {title: \"t\\nu\", text: t, off: {behaviour.noise: 1}}}\n", "must be one line"),
+    ("claims: {a: {title: \"t\\nu\", text: t, off: {behaviour.noise: 1}}}\nscenario: a", "must be one line"),
     ("scenario: a\nclaims: {a: {title: t, text: t, off: {behaviour.noise: 1:30}}}\n", "must be a number"),
     ("based_on: esay\n", "did you mean `essay`"),
 ]  # fmt: skip
