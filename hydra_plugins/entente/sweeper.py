@@ -47,7 +47,8 @@ class EntenteSweeper(Sweeper):
         from sim.cli.multirun import Jobs, typed_texts
 
         assert self.launcher is not None  # Hydra calls `setup` first
-        jobs = Jobs([*(f"{name}={value}" for name, value in self.params.items()), *typed_texts(arguments)])
+        texts = [*(f"{name}={value}" for name, value in self.params.items()), *typed_texts(arguments)]
+        jobs = Jobs(texts, getattr(self.task_function, "config_dir", None))
         if isinstance(self.launcher, EntenteLauncher):
             return self.launcher.launch(jobs, initial_job_idx=0)
         return self.launcher.launch(list(jobs), initial_job_idx=0)

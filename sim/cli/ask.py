@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sim.cli.compose import Composed, compose
@@ -12,7 +12,7 @@ from sim.cli.settings import Settings, lay_over, read_settings
 from sim.errors import InputError
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.sweep.build import build_columns, whole
-from sim.sweep.request import Arm, Request, check_request
+from sim.sweep.request import ARM_LENGTH, Arm, Request, check_request
 
 DEFAULT_EXPERIMENT = "headline"
 DEFAULT_REPLICATES = 100
@@ -55,25 +55,38 @@ def ask_grid(
     """
     if not axes and not {"experiment", "design"} & set(overrides.choices):
         overrides.choices["experiment"] = DEFAULT_EXPERIMENT
-    found: list[Arm] = []
+    arms_of_all: list[Arm] = []
     for scenario in arms.get("scenario", [None]):
         chosen = overrides if scenario is None else _with_scenario(overrides, scenario)
         composed = compose(chosen, config_dir)
         settings = read_settings(lay_over(composed.settings, overrides.settings))
         for seed in arms.get("seed", [None]):
             own = settings if seed is None else replace(settings, seed=seed)
-            mark = [str(scenario)] if scenario is not None else []
+            mark = [PurePath(scenario).stem] if scenario is not None else []
             mark += [f"seed_{seed}"] if seed is not None else []
-            found += _arms(composed, own, overrides, axes, mark, base)
+            arms_of_all += _arms(composed, own, overrides, axes, mark, base)
+    own_files = [] if config_dir is None else [f"--config-dir={config_dir}"]
     request = Request(
         name=composed.experiment or UNNAMED,
-        arms=tuple(found),
+        arms=_distinct(arms_of_all),
         engine=settings.engine,
         crn=settings.crn,
-        overrides=tuple(texts),
+        overrides=(*own_files, *texts),
     )
     check_request(request)
     return Asked(request=request, settings=settings)
+
+
+def _distinct(arms: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The same arms; one whose name is taken gets a number, since a name is that of files."""
+    named: dict[str, Arm] = {}
+    for arm in arms:
+        name, number = arm.name, 1
+        while name in named:
+            number += 1
+            name = f"{arm.name[: ARM_LENGTH - 5]}_{number}"
+        named[name] = replace(arm, name=name)
+    return tuple(named.values())
 
 
 def _with_scenario(overrides: Overrides, scenario: Any) -> Overrides:
@@ -99,7 +112,7 @@ def _arms(
         designs = {GRID: {"kind": "grid", "axes": {name: list(values) for name, values in axes.items()}}}
     return [
         _arm(
-            "_".join([ARM_LETTERS.sub("_", part.lower()) for part in (*mark, name)]),
+            _arm_name(*mark, name),
             spec,
             scenario,
             settings,
@@ -107,6 +120,17 @@ def _arms(
         )
         for name, spec in designs.items()
     ]
+
+
+def _arm_name(*parts: str) -> str:
+    """A name for files: the parts in small letters and digits, those before the last cut to fit.
+
+    >>> _arm_name("My region (2)", "seed_1", "central"), len(_arm_name("x" * 99, "plausible"))
+    ('my_region_2_seed_1_central', 60)
+    """
+    *marks, last = [ARM_LETTERS.sub("_", part.lower()).strip("_") or "arm" for part in parts]
+    room = ARM_LENGTH - len(last) - sum(len(mark) + 1 for mark in marks[1:]) - 1
+    return "_".join([*(mark[: max(room, 1)] for mark in marks[:1]), *marks[1:], last])
 
 
 def ask_how(texts: Sequence[str]) -> Settings:

@@ -1,12 +1,10 @@
 """What the commands do, without their options."""
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.messages import say
-from sim.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,33 +43,23 @@ def _each(texts: list[str], task: "Callable[[Asked], Any]", sweep: bool, config_
 
 
 def _print_plan(asked: "Asked") -> None:
-    from sim.cli.planning import check_plan, plan_lines
+    from sim.cli.planning import check_asked, check_plan, plan_lines
 
+    check_asked(asked.request, asked.settings)
     print("\n".join(plan_lines(asked.request, asked.settings)))
     check_plan(asked.request, asked.settings)
 
 
 def carry_out(asked: "Asked", *, quiet: bool, with_report: bool) -> Path:
     """Run a checked request, or find its results and finish them; its folder."""
+    from sim.cli.planning import check_asked
     from sim.sweep.open import find_or_create
 
     settings = asked.settings
-    check_outputs(settings.outputs_dir)
+    check_asked(asked.request, settings)
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
     finish(folder.path, settings.executor, settings.wishes, quiet=quiet, with_report=with_report)
     return folder.path
-
-
-def check_outputs(path: Path) -> None:
-    """Make the folder of results if there is none; raises InputError where nothing can be written to it."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"`outputs_dir` {path} cannot be made: {error.strerror or error}; give another folder"
-        ) from None
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise InputError(f"`outputs_dir` {path} cannot be written to; give another folder")
 
 
 def complete(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: bool) -> "Folder":

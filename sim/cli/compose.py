@@ -1,12 +1,13 @@
 """Composing shipped and own configuration files with Hydra, into plain data that ran no code."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sim.cli.hydra_keys import refuse_hydra
+from sim.cli.literals import literal
 from sim.cli.overrides import GROUPS, SETTINGS, Overrides, refuse_interpolation, refuse_target
 from sim.config_folder import config_folder
 from sim.errors import InputError
@@ -26,6 +27,8 @@ class Composed:
     """Values of SETTINGS, of `design` and of `executor`."""
     differences: dict[str, Any]
     """What the experiment changes in the scenario, nested as in its file."""
+    sweeps: bool = False
+    """Whether the experiment brings values to sweep with -m."""
 
 
 def compose(overrides: Overrides, config_dir: Path | None = None) -> Composed:
@@ -65,11 +68,12 @@ def compose(overrides: Overrides, config_dir: Path | None = None) -> Composed:
         design=data.hydra.runtime.choices.design,
         settings={key: value for key, value in content.items() if key not in SCENARIO_KEYS},
         differences={key: value for key, value in content.items() if key in SCENARIO_KEYS},
+        sweeps=bool((hydra["sweeper"] or {}).get("params")),
     )
 
 
 def check_config_dir(config_dir: Path | None) -> None:
-    """Raises InputError for a folder of own files that is none, or that holds plug-ins' own settings."""
+    """Raises InputError where own files lie in no folder, or hold settings of Hydra's own plug-ins."""
     if config_dir is None:
         return
     if not config_dir.is_dir():
@@ -122,24 +126,22 @@ def _composed(
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
-    typed = [f"{group}={choice}" for group, choice in choices.items() if choice is not None]
+    typed = [f"{group}={literal(choice)}" for group, choice in choices.items() if choice is not None]
     if without is not None:
         typed.append(f"~{without}")
     if config_dir is not None:
         check_config_dir(config_dir)
-        typed.append(f"hydra.searchpath=['file://{config_dir.resolve()}']")
+        typed.append(search_path(config_dir))
     try:
         with _aside(), initialize_config_dir(str(config_folder().resolve()), version_base="1.3"):
             return hydra_compose("config", typed, return_hydra_config=True)
-    except (HydraException, OmegaConfBaseException, OSError) as error:
+    except (HydraException, OmegaConfBaseException, OSError, ValueError) as error:
         raise InputError(f"the configuration cannot be composed: {_one_line(error)}") from None
-    except Exception as error:  # the YAML reader raises errors of its own
-        with suppress(ImportError):
-            from yaml import YAMLError
 
-            if isinstance(error, YAMLError):
-                raise InputError(f"a configuration file is not valid YAML: {_one_line(error)}") from None
-        raise
+
+def search_path(config_dir: Path) -> str:
+    """The override that adds a folder of own files, read as `hydra_plugins.entente.source` reads them."""
+    return f"hydra.searchpath={literal([f'entente://{config_dir.resolve()}'])}"
 
 
 @contextmanager

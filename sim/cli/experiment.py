@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.ask import ask_grid
-from sim.cli.commands import check_outputs, complete, tell
+from sim.cli.commands import complete, tell
 from sim.cli.literals import literal
+from sim.cli.multirun import Swept
 from sim.cli.overrides import read_overrides
+from sim.cli.planning import check_asked
 from sim.errors import InputError
 from sim.scenario.scenario import Scenario, load_scenario
 
@@ -53,10 +55,11 @@ def run_experiment(
         texts.append(f"scenario={literal(str(scenario) if _is_named(scenario) else SCENARIO_FILE)}")
     levels = {str(axis): _levels(str(axis), values) for axis, values in (axes or {}).items()}
     chosen = read_overrides(texts)
-    swept = [f"{axis}={','.join(literal(value) for value in values)}" for axis, values in levels.items()]
-    asked = ask_grid(chosen, levels, {}, texts=[*texts, *swept], config_dir=None, base=base)
+    swept = [Swept(name=axis, values=values).text for axis, values in levels.items()]
+    typed = ["-m", *texts, *swept] if swept else texts
+    asked = ask_grid(chosen, levels, {}, texts=typed, config_dir=None, base=base)
     settings = asked.settings
-    check_outputs(settings.outputs_dir)
+    check_asked(asked.request, settings)
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
     if base is not None and not _is_named(scenario):
         write_bytes(folder.path / SCENARIO_FILE, base.to_yaml().encode())

@@ -7,7 +7,7 @@ from sim.errors import ScenarioError
 
 
 def listing(config_dir: Path | None = None) -> list[str]:
-    """Lines of the list, grouped; raises InputError for a folder that is none."""
+    """Lines of the list, grouped; raises InputError for a path that is not a folder."""
     from sim.engine.checks import ENGINES
 
     check_config_dir(config_dir)
@@ -35,7 +35,13 @@ def description(path: Path) -> str:
 
 def first_comment(path: Path) -> str:
     """The first comment line of a file that says something: not `@package`, not empty."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    from sim.scenario.document import read_text
+
+    try:
+        lines = read_text(path).splitlines()
+    except ScenarioError as error:
+        return f"cannot be used: {error.faults[0]}"
+    for line in lines:
         text = line.removeprefix("#").strip()
         if not line.startswith("#"):
             break

@@ -38,7 +38,20 @@ def literal(value: Any) -> str:
             return text
         return "'" + BEFORE_QUOTE.sub(r"\1\1\2", text).replace("'", "\\'") + "'"
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{key}:{literal(entry)}" for key, entry in value.items()) + "}"
+        return "{" + ",".join(f"{_key(str(key))}:{literal(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(literal(entry) for entry in value) + "]"
     raise InputError(f"an override takes numbers, texts, lists and mappings, got {value!r}")
+
+
+def _key(text: str) -> str:
+    """A key of a mapping, which the grammar takes without quotes alone. Raises InputError for others."""
+    from sim.cli.overrides import parse
+
+    written = re.sub(r"([\\()\[\]{}:=, \t])", r"\\\1", text)
+    try:
+        if list(parse(f"a={{{written}:0}}").value()) == [text]:
+            return written
+    except InputError:
+        pass
+    raise InputError(f"no override can hold the key {text!r}; write the values into a file and give its path")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.examples import examples
-from sim.cli.messages import exit_codes
+from sim.cli.messages import exit_codes, write_any_letter
 
 app = typer.Typer(
     add_completion=False,
@@ -141,4 +141,5 @@ def list_(config_dir: ConfigDir = None) -> None:
 
 def main() -> None:
     """Entry point of the command `entente`."""
+    write_any_letter()
     app()

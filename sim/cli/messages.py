@@ -1,8 +1,11 @@
 """How the command line speaks of errors, and with which exit code it ends."""
 
+import codecs
+import io
 import os
 import sys
 import traceback
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +17,10 @@ DEBUG = "ENTENTE_DEBUG"
 """Variable of the environment that asks for tracebacks."""
 
 
+PLAINER = str.maketrans({"–": "-", "—": "-", "−": "-", "×": "x", "→": "->", "…": "...", "’": "'", "·": "*"})
+"""What stands for letters of verdicts where a terminal has no such letter."""
+
+
 def say(text: str) -> None:
     """A line on standard error."""
     print(text, file=sys.stderr, flush=True)
@@ -21,6 +28,22 @@ def say(text: str) -> None:
 
 def _say_warning(message: Warning | str, *_: object) -> None:
     say(f"entente: {' '.join(str(message).split())}")
+
+
+def write_any_letter() -> None:
+    """Let standard output and error write what their encoding lacks in plainer letters, and never fail."""
+    codecs.register_error("entente", _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors != "surrogateescape":
+            stream.reconfigure(errors="entente")
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = unicodedata.normalize("NFKD", error.object[error.start : error.end].translate(PLAINER))
+    letters = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return letters.encode("ascii", "replace").decode(), error.end
 
 
 @contextmanager

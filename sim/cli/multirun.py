@@ -1,11 +1,13 @@
 """`-m`: Hydra's multirun grammar, read once for each override and turned into tables of points.
 
+It goes through `hydra.multirun`, though all is known before, so that sweeps are Hydra's own: other launchers
+can be chosen (hydra/launcher=basic runs one job per point), and experiments bring `hydra.sweeper.params`.
+
 Swept values of the scenario become the axes of one grid; swept scenarios and
 seeds become arms; swept settings (engine, executor, replicates and the like) become sweeps of
 their own, one after the other.
 """
 
-import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +16,13 @@ from pathlib import Path
 from typing import Any, overload
 
 from sim.cli.ask import Asked, ask_grid
-from sim.cli.compose import check_choice, check_config_dir, compose
+from sim.cli.compose import check_choice, check_config_dir, compose, options, search_path
 from sim.cli.hydra_keys import check_spoken, is_hydra
-from sim.cli.overrides import GROUPS, SETTINGS, Overrides, parse, read_overrides, sort_override
+from sim.cli.literals import literal
+from sim.cli.overrides import GROUPS, SETTINGS, Overrides, parse, read_overrides, sort_override, text_keys
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
-from sim.sweep.axes import POINTS_MAX
+from sim.sweep.axes import POINTS_MAX, check_room
 
 TYPED = "typed"
 """Key under which overrides travel through Hydra untouched, whatever names the files spell out."""
@@ -43,31 +46,41 @@ class SweepTask:
 
 
 @dataclass(kw_only=True)
-class _Swept:
+class Swept:
+    """A name and the values that it takes."""
+
     name: str
     values: list[Any]
 
     @property
     def texts(self) -> list[str]:
         """Each value as an override."""
-        return [f"{self.name}={_shown(value)}" for value in self.values]
+        return [f"{self.name}={literal(value)}" for value in self.values]
+
+    @property
+    def text(self) -> str:
+        """All values as one override, which is a sweep even where there is one value alone."""
+        values = ",".join(map(literal, self.values))
+        return f"{self.name}={values if len(self.values) > 1 else f'choice({values})'}"
 
 
 class Jobs(Sequence[Sequence[str]]):
     """Jobs of a multirun: a sequence of override lists that is never written out, and its tables."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Read the overrides; a later one of the same name replaces an earlier one. Raises InputError."""
-        self.texts = tuple(texts)
+    def __init__(self, texts: Sequence[str], config_dir: Path | None = None) -> None:
+        """Read the overrides; a later one of the same name replaces an earlier one. Raises InputError.
+
+        `config_dir` holds own files among which `glob` chooses too.
+        """
         self.plain: dict[str, str] = {}
-        self.swept: dict[str, _Swept] = {}
+        self.swept: dict[str, Swept] = {}
         for text in texts:
             parsed = parse(text)
             name = parsed.key_or_group
             self.plain.pop(name, None)
             self.swept.pop(name, None)
             if parsed.is_sweep_override():
-                self.swept[name] = _read_sweep(parsed, text)
+                self.swept[name] = _read_sweep(parsed, text, config_dir)
             else:
                 self.plain[name] = text
 
@@ -92,20 +105,28 @@ class Jobs(Sequence[Sequence[str]]):
             yield [pack_texts([*self.plain.values(), *texts])]
 
     def ask(self, config_dir: Path | None) -> list[Asked]:
-        """Checked requests: one for each combination of swept settings. Raises InputError."""
+        """Checked requests: one for each combination of swept settings. Raises InputError.
+
+        Each keeps the overrides that ask for it alone.
+        """
         axes = {name: one.values for name, one in self.swept.items() if name.split(".")[0] in SCENARIO_KEYS}
         arms = {name: one.values for name, one in self.swept.items() if name in ("scenario", "seed")}
         outer = [one for name, one in self.swept.items() if name not in {*axes, *arms}]
+        for experiment in self.swept["experiment"].values if "experiment" in self.swept else []:
+            if compose(Overrides(choices={"experiment": experiment}), config_dir).sweeps:
+                raise InputError(f"experiment `{experiment}` brings a sweep of its own; ask for it alone")
+        kept = ["-m", *self.plain.values(), *(self.swept[name].text for name in (*axes, *arms))]
         asked = []
         for values in product(*(one.values for one in outer)):
             overrides = read_overrides(list(self.plain.values()))
             for one, value in zip(outer, values, strict=True):
                 sort_override(overrides, one.name, value, deletes=False, text=f"{one.name}={value}")
-            asked.append(ask_grid(overrides, axes, arms, texts=self.texts, config_dir=config_dir))
+            chosen = [f"{one.name}={literal(value)}" for one, value in zip(outer, values, strict=True)]
+            asked.append(ask_grid(overrides, axes, arms, texts=[*kept, *chosen], config_dir=config_dir))
         return asked
 
 
-def _read_sweep(parsed: Any, text: str) -> _Swept:
+def _read_sweep(parsed: Any, text: str, config_dir: Path | None) -> Swept:
     from hydra.core.override_parser.types import Override, ValueType
 
     name = parsed.key_or_group
@@ -115,16 +136,14 @@ def _read_sweep(parsed: Any, text: str) -> _Swept:
             f"design.axes={{{name}:{{uniform:[a,b]}}}}"
         )
     if parsed.value_type is ValueType.GLOB_CHOICE_SWEEP:
-        return _read_glob(parsed, text)
-    sort_override(Overrides(), name, "", deletes=parsed.is_delete(), text=text)
+        return _read_glob(parsed, text, config_dir)
     _check_range(parsed.value(), text)
-    values = [Override._convert_value(value) for value in parsed.sweep_iterator()]
-    if name in GROUPS:
-        for value in values:
-            sort_override(Overrides(), name, value, deletes=False, text=text)
+    values = [text_keys(Override._convert_value(value)) for value in parsed.sweep_iterator()]
+    for value in values if not all(isinstance(value, (int, float)) for value in values) else values[:1]:
+        sort_override(Overrides(), name, value, deletes=parsed.is_delete(), text=text)
     if not values:
         raise InputError(f"`{text}` gives no value; correct the range")
-    return _Swept(name=name, values=values)
+    return Swept(name=name, values=values)
 
 
 def _check_range(swept: Any, text: str) -> None:
@@ -139,32 +158,22 @@ def _check_range(swept: Any, text: str) -> None:
     count = abs(stop - start) / abs(step)
     if count > POINTS_MAX:
         raise InputError(f"`{text}` gives {count:.3g} values; a sweep has at most {POINTS_MAX:,} points")
+    check_room(max(int(count), 1), 1, f"`{text}`")
 
 
-def _read_glob(parsed: Any, text: str) -> _Swept:
-    from sim.cli.compose import options
-
+def _read_glob(parsed: Any, text: str, config_dir: Path | None) -> Swept:
     name = parsed.key_or_group
     if name not in GROUPS:
         raise InputError(f"`{text}`: glob chooses among files; use it with {', '.join(GROUPS)}")
-    values = parsed.value().filter([path.stem for path in options(name)])
+    values = parsed.value().filter([path.stem for path in options(name, config_dir)])
     if not values:
         raise InputError(f"`{text}` matches no {name}; see `entente list`")
-    return _Swept(name=name, values=values)
-
-
-def _shown(value: Any) -> str:
-    """A value in the grammar of overrides."""
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{key}:{_shown(entry)}" for key, entry in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(_shown, value)) + "]"
-    return json.dumps(value)
+    return Swept(name=name, values=values)
 
 
 def pack_texts(texts: Sequence[str]) -> str:
     """Overrides as the one override that carries them through Hydra."""
-    return f"++{TYPED}=[" + ",".join(json.dumps(text) for text in texts) + "]"
+    return f"++{TYPED}=[" + ",".join(literal(text) for text in texts) + "]"
 
 
 def typed_texts(arguments: Sequence[str]) -> list[str]:
@@ -195,10 +204,10 @@ def multirun(texts: Sequence[str], task: SweepTask) -> None:
     _check_own_files(mine, task.config_dir)
     if _sweeper(spoken) == "entente":
         _refuse_unknown(mine, task.config_dir)
-        chosen = [text for name, text in Jobs(mine).plain.items() if name == "experiment"]
+        chosen = [text for name, text in Jobs(mine, task.config_dir).plain.items() if name == "experiment"]
         mine = [*chosen, pack_texts([text for text in mine if text not in chosen])]
     if task.config_dir is not None:
-        spoken.append(f"hydra.searchpath=['file://{task.config_dir.resolve()}']")
+        spoken.append(search_path(task.config_dir))
     try:
         with initialize_config_dir(str(config_folder().resolve()), job_name="entente", version_base="1.3"):
             hydra = GlobalHydra.instance().hydra
@@ -215,7 +224,7 @@ def _check_own_files(texts: Sequence[str], config_dir: Path | None) -> None:
     check_config_dir(config_dir)
     if config_dir is None:
         return
-    jobs = Jobs(texts)
+    jobs = Jobs(texts, config_dir)
     for group in GROUPS:
         own = {path.stem for path in (config_dir / group).glob("*.yaml")}
         swept = jobs.swept[group].values if group in jobs.swept else []
@@ -227,7 +236,7 @@ def _check_own_files(texts: Sequence[str], config_dir: Path | None) -> None:
 
 def _refuse_unknown(texts: Sequence[str], config_dir: Path | None) -> None:
     """Raises InputError for names and choices that are wrong whatever the values."""
-    for group, choice in read_overrides(list(Jobs(texts).plain.values())).choices.items():
+    for group, choice in read_overrides(list(Jobs(texts, config_dir).plain.values())).choices.items():
         check_choice(group, choice, config_dir)
     for text in texts:
         parsed = parse(text)

@@ -1,5 +1,7 @@
 """Overrides as they are typed: read with Hydra's grammar, sorted by what they set."""
 
+import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -7,12 +9,13 @@ from typing import Any
 
 from sim.errors import InputError
 from sim.scenario.door import KEYS as SCENARIO_KEYS
-from sim.scenario.faults import nearest
+from sim.scenario.faults import brief, nearest
+from sim.scenario.primitives import CONTROL
 
 GROUPS = ("scenario", "experiment", "design", "executor")
 SETTINGS = ("engine", "replicates", "seed", "crn", "outputs_dir", "chunk_runs", "stop", "shard", "arms")
 NESTED = ("arms", "design", "executor")
-"""Settings below which further names stand."""
+"""Settings below which there are further names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,7 @@ def read_overrides(texts: Sequence[str]) -> Overrides:
 
 def sort_override(found: Overrides, name: str, value: Any, *, deletes: bool, text: str) -> None:
     """Put one override where it belongs; raises InputError for an unknown name."""
+    value = text_keys(value)
     refuse_interpolation(value, f"`{name}`")
     refuse_target({name: value}, f"`{text}`")
     root = name.split(".")[0].split("/")[0]
@@ -80,20 +84,55 @@ def sort_override(found: Overrides, name: str, value: Any, *, deletes: bool, tex
         )
 
 
+def text_keys(value: Any) -> Any:
+    """A value whose keys are texts, as they were written: `null` is a name like any other.
+
+    >>> text_keys([{None: 1, "b": {True: 2}}])
+    [{'null': 1, 'b': {'true': 2}}]
+    """
+    if isinstance(value, dict):
+        return {
+            {"None": "null", "True": "true", "False": "false"}.get(repr(key), str(key)): text_keys(entry)
+            for key, entry in value.items()
+        }
+    return [text_keys(entry) for entry in value] if isinstance(value, list) else value
+
+
 def parse(text: str) -> Any:
     """One override, by Hydra's parser; raises InputError."""
     from hydra.errors import HydraException
 
     if "=" not in text and not text.startswith("~"):
         raise InputError(f"`{text}` is no override; write NAME=VALUE, as in behaviour.noise=0.3")
+    if CONTROL.search(text):
+        raise InputError(f"{brief(repr(text))} holds a control character; leave it out")
+    if sys.flags.optimize and set(text) & set("({"):  # Hydra reads these inside assertions (its issue 2570)
+        raise InputError(f"`{brief(text)}` cannot be read without Python's assertions; unset PYTHONOPTIMIZE")
     try:
         parsed = _parser().parse_override(text)
     except HydraException as error:
         reason = str(error).splitlines()[0]
-        raise InputError(f"`{text}` cannot be read: {reason}; put quotes around values with signs") from None
+        raise InputError(f"`{brief(text)}` cannot be read: {brief(reason)}; {_quoted(text)}") from None
+    except RecursionError:
+        raise InputError(f"`{brief(text)}` is nested too deep; write the values into a file") from None
     if parsed.package is not None:
         raise InputError(f"`{text}` moves a file elsewhere with `@`; leave `@{parsed.package}` out")
     return parsed
+
+
+def _quoted(text: str) -> str:
+    """How to write a value with signs: quotes for Hydra inside quotes for the shell."""
+    from sim.cli.literals import literal
+
+    name, _, value = text.partition("=")
+    written = f"{name}={literal(value) if set(value) & set('"\\') else f'"{value}"'}"
+    try:
+        if len(written) > 200:
+            raise ValueError(written)
+        _parser().parse_override(written)
+    except Exception:  # noqa: BLE001  # advice for what cannot be read may not fail itself
+        return "write NAME=VALUE, as in behaviour.noise=0.3"
+    return f"if a text is meant, write {shlex.quote(written)}"
 
 
 @cache

@@ -1,6 +1,11 @@
 """`entente plan`: a request in words and numbers."""
 
+import os
+from pathlib import Path
+
+from sim.analysis.wording import count
 from sim.cli.settings import Settings
+from sim.errors import InputError
 from sim.sweep.folder import MANIFEST
 from sim.sweep.open import place_of
 from sim.sweep.plan import (
@@ -11,7 +16,7 @@ from sim.sweep.plan import (
     expected_seconds,
     seconds_per_run,
 )
-from sim.sweep.request import Arm, Request
+from sim.sweep.request import Arm, Request, check_answers
 
 
 def plan_lines(request: Request, settings: Settings) -> list[str]:
@@ -41,6 +46,24 @@ def check_plan(request: Request, settings: Settings) -> None:
         check_room(request, path)
 
 
+def check_asked(request: Request, settings: Settings) -> None:
+    """Raises InputError where a request cannot be answered, or its results not be stored."""
+    check_answers(request)
+    check_outputs(settings.outputs_dir)
+
+
+def check_outputs(path: Path) -> None:
+    """Raises InputError where no folder of results can be made or written to; makes none."""
+    try:
+        near = next(one for one in (path, *path.absolute().parents) if one.exists())
+    except (OSError, ValueError) as error:
+        raise InputError(f"`outputs_dir` {path} cannot be made: {error}; give another folder") from None
+    if not near.is_dir():
+        raise InputError(f"`outputs_dir` {path} cannot be made: {near} is not a folder; give another folder")
+    if not os.access(near, os.W_OK | os.X_OK):
+        raise InputError(f"`outputs_dir` {path} cannot be written to ({near}); give another folder")
+
+
 def _where(request: Request, settings: Settings) -> str:
     if request.engine == "batch":
         return "on two cores"
@@ -64,15 +87,6 @@ def _arm_lines(arm: Arm, engine: str) -> list[str]:
 
 def _files(arm: Arm, settings: Settings, engine: str) -> int:
     return -(-arm.runs // (settings.chunk_runs or chunk_size(arm, engine)))
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things.
-
-    >>> count(1, "point"), count(16_384, "point")
-    ('1 point', '16,384 points')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def duration(seconds: float) -> str:

@@ -10,6 +10,8 @@ from sim.errors import InputError
 from sim.scenario.document import as_number
 from sim.scenario.faults import nearest
 from sim.scenario.primitives import shown
+from sim.sweep.build import whole
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.executors.choose import check_executor
 from sim.sweep.runner import Wishes
 from sim.sweep.shard import Shard, read_shard
@@ -46,7 +48,7 @@ def lay_over(content: Mapping[str, Any], typed: Sequence[Setting]) -> dict[str, 
         place = result
         for depth, part in enumerate(parts[:-1]):
             inner = place.get(part)
-            if inner is None and depth >= 2:
+            if inner is None and (depth >= 2 or (depth == 1 and part in _design_keys(place))):
                 inner = place[part] = {}
             if not isinstance(inner, dict):
                 stem = ".".join(parts[:depth]) or "the configuration"
@@ -69,6 +71,12 @@ def lay_over(content: Mapping[str, Any], typed: Sequence[Setting]) -> dict[str, 
     return result
 
 
+def _design_keys(design: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a design of its kind may hold, named in its file or not."""
+    kind = design.get("kind")
+    return DESIGN_KINDS[kind].keys if isinstance(kind, str) and kind in DESIGN_KINDS else ()
+
+
 def read_settings(content: Mapping[str, Any]) -> Settings:
     """Typed settings; raises InputError that names the key, the rule and the value."""
     for key in content:
@@ -86,6 +94,12 @@ def read_settings(content: Mapping[str, Any]) -> Settings:
     outputs = content.get("outputs_dir")
     if not isinstance(outputs, str) or not outputs:
         raise InputError(f"`outputs_dir` must name a folder, got {shown(outputs)}")
+    try:
+        outputs_dir = Path(outputs).expanduser()
+    except RuntimeError:
+        raise InputError(
+            f"`outputs_dir` {shown(outputs)} names a user who is not known; write the path out"
+        ) from None
     stop = content.get("stop")
     if not isinstance(stop, dict) or set(stop) - {"width"}:
         raise InputError(f"`stop` takes `width` alone, as in stop.width=0.005, got {shown(stop)}")
@@ -94,7 +108,7 @@ def read_settings(content: Mapping[str, Any]) -> Settings:
         replicates=_whole_or_none(content, "replicates", 1),
         seed=whole(content.get("seed"), "seed", 0),
         crn=crn,
-        outputs_dir=Path(outputs).expanduser(),
+        outputs_dir=outputs_dir,
         chunk_runs=_whole_or_none(content, "chunk_runs", 1),
         arms={str(name): dict(arm) for name, arm in arms.items()},
         design=design,
@@ -102,13 +116,6 @@ def read_settings(content: Mapping[str, Any]) -> Settings:
         shard=read_shard(content.get("shard")),
         width=_width(stop.get("width")),
     )
-
-
-def whole(value: Any, name: str, low: int) -> int:
-    """A whole number of at least `low`; raises InputError."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < low:
-        raise InputError(f"`{name}` must be a whole number >= {low}, got {shown(value)}")
-    return value
 
 
 def _whole_or_none(content: Mapping[str, Any], name: str, low: int) -> int | None:

@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 
 from sim.errors import InputError
+from sim.scenario.document import as_number
 from sim.scenario.door import cell_values
 from sim.scenario.parameters import Array, Timeline
+from sim.scenario.primitives import shown
 from sim.scenario.scenario import Scenario
 from sim.scenario.slots import Slot, write_slots
 
@@ -23,6 +25,15 @@ Columns = Mapping[str, np.ndarray[Any, Any]]
 
 STRUCTURE = ("name", "description", "horizon", "initial", "events", "bloc")
 """First parts of the names that are no slots."""
+
+
+class BadValue(InputError):
+    """A value of a design that breaks the rule of its column."""
+
+    def __init__(self, column: str, row: int, problem: str) -> None:
+        self.column = column
+        self.problem = problem
+        super().__init__(f"column `{column}` {problem} in row {row}; correct that row or narrow the axis")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,19 +149,19 @@ def _alike(structural: list[str], columns: Columns, n_points: int) -> Iterator[I
 
 def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> Array:
     """The values of a slot at some points, all inside the range of its quantity."""
-    try:
-        values = np.asarray(column[rows], dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputError(
-            f"column `{slot.name}` must hold numbers {slot.quantity.rule}; correct the design"
-        ) from None
+    chosen = column[rows]
+    if chosen.dtype.kind not in "iuf":
+        numbers = [as_number(plain(value)) for value in chosen]
+        if None in numbers:
+            row = int(rows[numbers.index(None)])
+            raise BadValue(
+                slot.name, row, f"must be a number {slot.quantity.rule}, got {shown(plain(column[row]))}"
+            )
+        chosen = np.array(numbers)
+    values = chosen.astype(np.float64)
     for place in np.flatnonzero(~slot.quantity.admits_all(values))[:1]:
         value = float(values[place])
-        rule = slot.quantity.rule_for(value)
-        raise InputError(
-            f"column `{slot.name}` must be {rule}, got {value:g} in row {rows[place]}; "
-            "correct that row or narrow the axis"
-        )
+        raise BadValue(slot.name, rows[place], f"must be {slot.quantity.rule_for(value)}, got {value:g}")
     return values
 
 

@@ -18,12 +18,15 @@ def command_of(manifest: Mapping[str, Any]) -> str:
     >>> command_of({"experiment": "headline", "overrides": ["replicates=4", "bloc.members=[RUS, IND]"]})
     "entente run experiment=headline replicates=4 'bloc.members=[RUS, IND]'"
     """
-    texts = [text for text in map(str, manifest["overrides"]) if not text.startswith(ELSEWHERE)]
-    chosen = any(text.split("=")[0] in ("experiment", "design") for text in texts)
+    stored = [text for text in map(str, manifest["overrides"]) if not text.lstrip("+").startswith(ELSEWHERE)]
+    options = [text for text in stored if text.startswith("-")]
+    texts = [text for text in stored if text not in options]
+    chosen = any(text.lstrip("+").split("=")[0] in ("experiment", "design") for text in texts)
     if not chosen and manifest["experiment"] != NO_EXPERIMENT:
         texts.insert(0, f"experiment={manifest['experiment']}")
-    multirun = ["-m"] if any(gives_several(text) for text in texts) else []
-    return " ".join(["entente run", *multirun, *(shlex.quote(text) for text in texts)])
+    if "-m" not in options and any(gives_several(text) for text in texts):
+        options.insert(0, "-m")
+    return " ".join(["entente run", *(shlex.quote(text) for text in (*options, *texts))])
 
 
 def gives_several(text: str) -> bool:
@@ -35,10 +38,11 @@ def gives_several(text: str) -> bool:
     value = text.partition("=")[2]
     if value.startswith(("range(", "choice(", "glob(", "shuffle(", "sort(")):
         return True
-    depth, quote = 0, ""
+    depth, quote, escaped = 0, "", False
     for letter in value:
         if quote:
-            quote = "" if letter == quote else quote
+            quote = "" if letter == quote and not escaped else quote
+            escaped = letter == "\\" and not escaped
         elif letter in "'\"":
             quote = letter
         elif letter in "[({":

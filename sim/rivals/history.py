@@ -117,8 +117,8 @@ def load_history(source: str | Path | Mapping[str, Any]) -> History:
     if path.suffix not in (".yaml", ".yml"):
         if str(source) not in history_names():
             raise InputError(
-                f"no history is called `{source}`; {nearest(str(source), history_names())}"
-                " or give the path of a YAML file"
+                f"no history is called `{source}`; give the path of a YAML file or a shipped name: "
+                f"{nearest(str(source), history_names())}"
             )
         path = config_folder() / "history" / f"{source}.yaml"
     data, duplicates = read_yaml(path)

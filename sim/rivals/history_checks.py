@@ -18,25 +18,26 @@ def clean_history(raw: Any, source: str, found: list[str] | None = None) -> Clea
 
     Raises ScenarioError with one line for every fault.
     """
-    faults = Faults()
-    faults.lines.extend(found or [])
+    faults = Faults(source, found or [])
     if not isinstance(raw, dict):
         raise ScenarioError(source, [*faults.lines, f"must be a mapping with keys {', '.join(KEYS)}"])
     given = read.known(faults, "history", {str(key): value for key, value in raw.items()}, KEYS)
     clean: Clean = {key: sentence(faults, key, given.get(key)) for key in ("name", "description", "source")}
-    clean["title"] = read.text(faults, "title", given.get("title", clean["name"]))
+    clean["name"] = read.line(faults, "name", clean["name"])
+    clean["title"] = read.line(faults, "title", given.get("title", clean["name"]))
     clean["states"] = _states(faults, given.get("states"))
     clean["years"] = _years(faults, given.get("years"))
     keys = list(clean["states"])
     clean["members"] = _members(faults, given.get("members"), keys)
     clean["propensity"] = clean_propensity(faults, given.get("propensity"), keys, clean["years"])
-    if faults.lines:
-        raise ScenarioError(source, faults.lines)
+    faults.check()
     return clean
 
 
 def _states(faults: Faults, raw: Any) -> dict[str, Clean]:
     given = read.mapping(faults, "states", raw, "state keys to name, size and source")
+    if len(given) > N_STATES_MAX:
+        faults.stop("states", f"must name 2 to {N_STATES_MAX} states, got {len(given)}; drop some")
     clean: dict[str, Clean] = {}
     for key, value in given.items():
         field = f"states.{key}"
@@ -47,12 +48,12 @@ def _states(faults: Faults, raw: Any) -> dict[str, Clean]:
         if "size" not in entry:
             faults.add(f"{field}.size", f"is missing; give a number {SIZE.rule}")
         clean[key] = {
-            "name": read.text(faults, f"{field}.name", entry.get("name", key)),
+            "name": read.line(faults, f"{field}.name", entry.get("name", key)),
             "size": read.number(faults, f"{field}.size", entry.get("size", 1.0), SIZE),
             "source": sentence(faults, f"{field}.source", entry.get("source")),
         }
-    if not 2 <= len(clean) <= N_STATES_MAX:
-        faults.add("states", f"must name 2 to {N_STATES_MAX} states, got {len(clean)}; add or drop some")
+    if len(clean) < 2:
+        faults.add("states", f"must name 2 to {N_STATES_MAX} states, got {len(clean)}; add some")
     return clean
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from sim.scenario import primitives as read
+from sim.scenario.document import as_number
 from sim.scenario.faults import Faults
 from sim.scenario.quantities import Quantity
 
@@ -13,12 +14,20 @@ PROPENSITY = Quantity(
     meaning="how much a pair gains by standing in one camp", low=-10.0, high=10.0, symbol="p"
 )
 YEAR_MIN, YEAR_MAX = 1, 3000
+CODES = (-9.0, -8.0, -7.0)
+"""What data sets such as those of the Correlates of War write where a number is missing or does not apply."""
+KEYS = ("default", "source", "pairs", "spells", "yearly", "missing")
 
 
 def clean_propensity(faults: Faults, raw: Any, keys: list[str], years: dict[str, int] | None) -> Clean:
-    """default, pairs (that hold throughout) and spells (that hold for some years)."""
-    given = read.mapping(faults, "propensity", raw, "default, source, pairs, spells and yearly")
-    given = read.known(faults, "propensity", given, ("default", "source", "pairs", "spells", "yearly"))
+    """default, pairs (that hold throughout) and spells (that hold for some years).
+
+    `missing` lists codes: a pair with one of them has the default. A value that is such a code in many data
+    sets is refused unless `missing` says which codes there are.
+    """
+    given = read.mapping(faults, "propensity", raw, ", ".join(KEYS))
+    given = read.known(faults, "propensity", given, KEYS)
+    missing = _missing(faults, given)
     sentence(faults, "propensity.source", given.get("source"))
     if "default" not in given:
         faults.add("propensity.default", f"is missing; give a number {PROPENSITY.rule}")
@@ -27,24 +36,59 @@ def clean_propensity(faults: Faults, raw: Any, keys: list[str], years: dict[str,
             faults.add("years", f"is missing; give the first and the last year of `propensity.{key}`")
     return {
         "default": read.number(faults, "propensity.default", given.get("default", 0.0), PROPENSITY),
-        "pairs": _pairs(faults, given.get("pairs"), keys),
+        "pairs": _pairs(faults, given.get("pairs"), keys, missing),
         "spells": _apart(
             faults,
-            [*_spells(faults, given.get("spells"), keys), *_yearly(faults, given.get("yearly"), keys, years)],
+            [
+                *_spells(faults, given.get("spells"), keys, missing),
+                *_yearly(faults, given.get("yearly"), keys, years, missing),
+            ],
         ),
     }
 
 
-def _pairs(faults: Faults, raw: Any, keys: list[str]) -> dict[tuple[str, str], float]:
+def _missing(faults: Faults, given: Clean) -> tuple[float, ...] | None:
+    """The codes of missing values; None where nothing is said of them."""
+    raw = given.get("missing")
+    codes = [as_number(value) for value in raw] if isinstance(raw, list) else [None]
+    if "missing" in given and None in codes:
+        faults.add("propensity.missing", f"must be a list of numbers, got {read.shown(raw)}; write [-9]")
+    return tuple(code for code in codes if code is not None) if "missing" in given else None
+
+
+def _value(faults: Faults, spot: str, value: Any, missing: tuple[float, ...] | None) -> float | None:
+    """A propensity; None for a code of missing values."""
+    number = as_number(value)
+    if number is not None and missing is not None and number in missing:
+        return None
+    if missing is None and number in CODES:
+        faults.add(
+            spot,
+            f"is {number:g}, which marks missing values in many data sets; list the codes, as in "
+            "`propensity.missing: [-9]`, or write `missing: []` where the number is meant",
+        )
+    return read.number(faults, spot, value, PROPENSITY)
+
+
+def _pairs(
+    faults: Faults, raw: Any, keys: list[str], missing: tuple[float, ...] | None
+) -> dict[tuple[str, str], float]:
     """The propensity of each pair that is given one throughout."""
     field = "propensity.pairs"
-    return {
-        pair: read.number(faults, f"{field}.{'.'.join(pair)}", value, PROPENSITY)
+    numbers = {
+        pair: _value(faults, f"{field}.{'.'.join(pair)}", value, missing)
         for pair, value in _by_pair(faults, field, raw, keys).items()
     }
+    return {pair: number for pair, number in numbers.items() if number is not None}
 
 
-def _yearly(faults: Faults, raw: Any, keys: list[str], years: dict[str, int] | None) -> list[Clean]:
+def _yearly(
+    faults: Faults,
+    raw: Any,
+    keys: list[str],
+    years: dict[str, int] | None,
+    missing: tuple[float, ...] | None,
+) -> list[Clean]:
     """A spell of one year for each value of a pair."""
     field, clean = "propensity.yearly", []
     if years is None:
@@ -57,8 +101,9 @@ def _yearly(faults: Faults, raw: Any, keys: list[str], years: dict[str, int] | N
             faults.add(spot, f"must list one value a year, {span} of them, got {given}; correct the list")
             continue
         for year, value in enumerate(values, start=years["first"]):
-            number = read.number(faults, spot, value, PROPENSITY)
-            clean.append({"pair": tuple(sorted(pair)), "value": number, "begin": year, "end": year + 1})
+            number = _value(faults, spot, value, missing)
+            if number is not None:
+                clean.append({"pair": tuple(sorted(pair)), "value": number, "begin": year, "end": year + 1})
     return clean
 
 
@@ -79,7 +124,7 @@ def _by_pair(faults: Faults, field: str, raw: Any, keys: list[str]) -> dict[tupl
     return clean
 
 
-def _spells(faults: Faults, raw: Any, keys: list[str]) -> list[Clean]:
+def _spells(faults: Faults, raw: Any, keys: list[str], missing: tuple[float, ...] | None) -> list[Clean]:
     """Dated propensities, one by one."""
     if raw is None:
         return []
@@ -91,9 +136,9 @@ def _spells(faults: Faults, raw: Any, keys: list[str]) -> list[Clean]:
         field = f"propensity.spells[{place}]"
         given = read.mapping(faults, field, entry, "pair, value, begin and end")
         given = read.known(faults, field, given, ("pair", "value", "begin", "end"))
-        missing = [key for key in ("pair", "value", "begin", "end") if key not in given]
-        if missing:
-            faults.add(field, f"has no {', '.join(missing)}; give each of pair, value, begin and end")
+        absent = [key for key in ("pair", "value", "begin", "end") if key not in given]
+        if absent:
+            faults.add(field, f"has no {', '.join(absent)}; give each of pair, value, begin and end")
             continue
         pair = given["pair"]
         if (
@@ -105,12 +150,10 @@ def _spells(faults: Faults, raw: Any, keys: list[str]) -> list[Clean]:
             faults.add(f"{field}.pair", f"must be two different states, got {read.shown(pair)}; correct it")
             continue
         begin = read.integer(faults, f"{field}.begin", given["begin"], YEAR_MIN, YEAR_MAX - 1)
-        clean.append({
-            "pair": tuple(sorted(pair)),
-            "value": read.number(faults, f"{field}.value", given["value"], PROPENSITY),
-            "begin": begin,
-            "end": read.integer(faults, f"{field}.end", given["end"], begin + 1, YEAR_MAX),
-        })  # fmt: skip
+        end = read.integer(faults, f"{field}.end", given["end"], begin + 1, YEAR_MAX)
+        number = _value(faults, f"{field}.value", given["value"], missing)
+        if number is not None:
+            clean.append({"pair": tuple(sorted(pair)), "value": number, "begin": begin, "end": end})
     return clean
 
 

@@ -38,10 +38,9 @@ def clean_document(raw: Any, source: str, found: list[str] | None = None) -> dic
     """Check raw data and return the clean document.
 
     `source` names the document in messages; `found` holds faults that reading it has found already.
-    Raises ScenarioError with one line for every fault.
+    Raises ScenarioError with one line per fault.
     """
-    faults = Faults()
-    faults.lines.extend(found or [])
+    faults = Faults(source, found or [])
     if not isinstance(raw, dict):
         raise ScenarioError(source, [*faults.lines, f"must be a mapping with keys {', '.join(KEYS)}"])
     given = read.known(faults, "scenario", {str(key): value for key, value in raw.items()}, KEYS)
@@ -65,8 +64,7 @@ def clean_document(raw: Any, source: str, found: list[str] | None = None) -> dic
     document["events"] = check_events(faults, given.get("events"), document)
     if document["events"] and not faults.lines:
         _check_epochs(faults, document)
-    if faults.lines:
-        raise ScenarioError(source, faults.lines)
+    faults.check()
     return document
 
 

@@ -1,5 +1,6 @@
 """Events: numbers that change at a step and may change back; they cut a run into epochs."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from sim.scenario.quantities import Quantity
 from sim.scenario.slots import Slot, UnknownName, find_slot, write_slots
 
 FACTOR = Quantity(meaning="factor of an event", low=0.0)
+WORK_MAX = 1_000_000
+"""Most changes times steps at which one starts or ends: every phase lays its changes over the scenario."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +32,6 @@ class Change:
         if self.scales:
             return self.slot.scale(parameters, self.value)
         return write_slots(parameters, [(self.slot, self.value)])
-
-    def overlaps(self, other: "Change") -> bool:
-        """Whether both change some same cell in some same step."""
-        same_cell = self.slot.field == other.slot.field and set(self.slot.cells) & set(other.slot.cells)
-        return bool(same_cell) and self.step <= other.until and other.step <= self.until
 
 
 def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -72,6 +70,10 @@ def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dic
             event["note"] = read.text(faults, f"{field}.note", given["note"])
         clean.append(event)
     timed = [change for change in changes({**document, "events": clean}) if change.label not in untimed]
+    if len(timed) * len({edge for change in timed for edge in (change.step, change.until)}) > WORK_MAX:
+        faults.stop(
+            "events", f"are too many: {len(timed):,} changes in {len(clean):,} events; leave some out"
+        )
     _check_overlaps(faults, timed)
     return clean
 
@@ -94,15 +96,21 @@ def _numbers(faults: Faults, field: str, raw: Any, verb: str, document: dict[str
 
 
 def _check_overlaps(faults: Faults, found: list[Change]) -> None:
+    """No two changes may have a cell and a step in common; only neighbours in time can."""
+    in_time: dict[tuple[str, tuple[int, ...]], list[tuple[int, int, Change]]] = {}
     for place, change in enumerate(found):
-        for other in found[:place]:
-            if change.overlaps(other):
-                faults.add(
-                    change.label,
-                    f"changes `{change.slot.name}` while {other.label} changes `{other.slot.name}` "
-                    f"(steps {max(change.step, other.step)} to {min(change.until, other.until)}); "
-                    "let one end before the other starts",
-                )
+        for cell in change.slot.cells:
+            row = in_time.setdefault((change.slot.field, cell), [])
+            here = bisect(row, (change.step, place))
+            for _, _, other in row[max(here - 1, 0) : here + 1]:
+                if change.step <= other.until and other.step <= change.until:
+                    faults.add(
+                        change.label,
+                        f"changes `{change.slot.name}` while {other.label} changes `{other.slot.name}` "
+                        f"(steps {max(change.step, other.step)} to {min(change.until, other.until)}); "
+                        "let one end before the other starts",
+                    )
+            row.insert(here, (change.step, place, change))
 
 
 def changes(document: dict[str, Any]) -> list[Change]:

@@ -7,15 +7,20 @@ import re
 import reprlib
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import category
 
 from sim.scenario.document import as_number
-from sim.scenario.faults import Faults, nearest
+from sim.scenario.faults import UNKNOWN_MAX, Faults, brief, nearest
 from sim.scenario.quantities import Quantity
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SHORT = reprlib.Repr(
     maxlevel=3, maxstring=60, maxother=60, maxlong=60
 )  # YAML's aliases may nest without end
+JOINERS = "\u200c\u200d"
+"""Marks inside words of Persian and other scripts; they are not control characters."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a text on one line does not hold."""
 KEY_RULE = "must be letters, digits and `_`, a letter first"
 NAME_RULE = "must be letters, digits, `_` and `-`, a letter first"
 
@@ -71,20 +76,39 @@ def text(faults: Faults, field: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         faults.add(field, f"must be a text, got {shown(value)}")
         return "unnamed"
-    if not all(letter.isprintable() or letter in "\n\t" for letter in value):
+    if not all(
+        letter.isprintable() or letter in f"\n\t{JOINERS}" or category(letter) == "Zs" for letter in value
+    ):
         faults.add(field, f"must have no control characters, got {shown(value)}")
         return "unnamed"
     return str(value)
 
 
+def line(faults: Faults, field: str, value: Any) -> str:
+    """A text on one line, such as a name, which goes into sentences and rows of tables."""
+    if isinstance(value, str) and value.strip() and CONTROL.search(value.strip()):
+        faults.add(field, f"must be one line, got {shown(value)}; join its lines")
+        return "unnamed"
+    return text(faults, field, value).strip()
+
+
 def known(
     faults: Faults, field: str, given: dict[str, Any], valid: Iterable[str], what: str = "key"
 ) -> dict[str, Any]:
-    """The entries whose keys are valid; every other key is a fault with the nearest valid one."""
-    names = list(valid)
-    for key in given:
-        if key not in names:
-            faults.unknown(field, key, names, what)
+    """The entries whose keys are valid; every other key is a fault with the nearest valid one.
+
+    Where many are unknown, they are one fault.
+    """
+    names = dict.fromkeys(valid)
+    strange = [key for key in given if key not in names]
+    if len(strange) > UNKNOWN_MAX:
+        shown_keys = ", ".join(f"`{brief(key)}`" for key in strange[:3])
+        faults.add(
+            field, f"has {len(strange):,} unknown {what}s, {shown_keys} and so on; {nearest('', names)}"
+        )
+        strange = []
+    for key in strange:
+        faults.unknown(field, key, names, what)
     return {key: value for key, value in given.items() if key in names}
 
 

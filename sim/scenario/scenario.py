@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sim.errors import InputError, ScenarioError
 from sim.scenario.arrays import build_initial, build_parameters
-from sim.scenario.document import read_yaml
+from sim.scenario.document import read_yaml, write_yaml
 from sim.scenario.door import KEYS, clean_document
 from sim.scenario.events import Change, build_timeline, changes
 from sim.scenario.faults import nearest
@@ -127,9 +127,7 @@ class Scenario:
 
     def to_yaml(self) -> str:
         """The scenario as YAML text, which `load_scenario` reads back as an equal one."""
-        import yaml
-
-        return str(yaml.safe_dump(self._document, sort_keys=False, allow_unicode=True, width=100))
+        return write_yaml(self._document)
 
     def slot(self, name: str) -> Slot:
         """The cells of a dotted name; raises InputError with the nearest valid name."""
@@ -222,8 +220,8 @@ def load_scenario(source: str | Path | Mapping[str, Any] | Scenario) -> Scenario
     if path.suffix not in (".yaml", ".yml"):
         if str(source) not in shipped_names():
             raise InputError(
-                f"no scenario is called `{source}`; {nearest(str(source), shipped_names())} "
-                "or give the path of a YAML file"
+                f"no scenario is called `{source}`; give the path of a YAML file or a shipped name: "
+                f"{nearest(str(source), shipped_names())}"
             )
         path = shipped_path(str(source))
     data, duplicates = read_yaml(path)

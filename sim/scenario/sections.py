@@ -56,6 +56,10 @@ def of_states(
 def states(faults: Faults, raw: Any) -> dict[str, Clean]:
     """`states`: key -> name, capability, source."""
     given = read.mapping(faults, "states", raw, "state keys to name and capability")
+    if len(given) > N_STATES_MAX:
+        faults.stop(
+            "states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(given)}; leave some out"
+        )
     clean: dict[str, Clean] = {}
     for key in keys(faults, "states", given, 32):
         field = f"states.{key}"
@@ -64,14 +68,14 @@ def states(faults: Faults, raw: Any) -> dict[str, Clean]:
         if "capability" not in entry and (given[key] is None or isinstance(given[key], dict)):
             faults.add(f"{field}.capability", f"is missing; give a number {CAPABILITY.rule}")
         clean[key] = {
-            "name": read.text(faults, f"{field}.name", entry.get("name", key)),
+            "name": read.line(faults, f"{field}.name", entry.get("name", key)),
             "capability": read.number(
                 faults, f"{field}.capability", entry.get("capability", 1.0), CAPABILITY
             ),
         }
         if "source" in entry:
             clean[key]["source"] = read.text(faults, f"{field}.source", entry["source"])
-    if (raw is None or isinstance(raw, dict)) and not N_STATES_MIN <= len(clean) <= N_STATES_MAX:
+    if (raw is None or isinstance(raw, dict)) and len(clean) < N_STATES_MIN:
         faults.add("states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(clean)}")
     return clean
 
@@ -226,14 +230,20 @@ def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> C
         faults.add("bloc.members", f"{problem}; name two or more states")
         members = []
     else:
-        members = [member if isinstance(member, str) else read.shown(member) for member in members]
+        for member in members:
+            if not isinstance(member, str):
+                word = {"None": "null", "True": "true", "False": "false"}.get(
+                    repr(member), read.shown(member)
+                )
+                faults.add("bloc.members", f"must be keys of states, got {word}; put quotes around it")
+        members = [str(member) for member in members]
         for member in members:
             if state_keys and member not in state_keys:
                 faults.unknown("bloc.members", member, state_keys, "state")
         if len(set(members)) != len(members) or len(members) < 2:
             faults.add("bloc.members", f"must name two or more different states, got {read.shown(members)}")
     return {
-        "members": [str(member) for member in members],
+        "members": members,
         "min_duration": read.integer(
             faults, "bloc.min_duration", given.get("min_duration", 20), 1, DURATION_MAX
         ),

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
+from sim.engine.memory import available_memory
 from sim.errors import InputError
 from sim.scenario.document import as_number
 from sim.scenario.faults import nearest
@@ -13,7 +15,12 @@ from sim.scenario.primitives import shown
 
 Values = np.ndarray[Any, Any]
 
-FORMS = "a list, {linspace: [a, b, n]} or {uniform: [a, b]}"
+FORMS = "a list, {linspace: [a, b, n]}, {uniform: [a, b]} or {integers: [a, b]}"
+KINDS = ("linspace", "uniform", "integers")
+WHOLE = ("horizon", "bloc.min_duration", "bloc.grace")
+"""Names of whole numbers, of which a range holds no others."""
+COPIES = 6
+"""How often the numbers of a design are in memory while it is made and checked."""
 POINTS_MAX = 100_000_000
 """Most points of one design; a larger one does not fit the memory of one machine."""
 
@@ -34,6 +41,18 @@ class Range:
     name: str
     low: float
     high: float
+    whole: bool = False
+    """Whether only the whole numbers from `low` to `high` are drawn, each as often."""
+
+    def values(self, unit: Values) -> Values:
+        """Values at places of the unit interval.
+
+        >>> Range(name="horizon", low=10, high=12, whole=True).values(np.array([0.0, 0.4, 0.7, 1.0]))
+        array([10., 11., 12., 12.])
+        """
+        if self.whole:
+            return np.minimum(self.low + np.floor(unit * (self.high - self.low + 1.0)), self.high)
+        return self.low + (self.high - self.low) * unit
 
 
 Axis = Levels | Range
@@ -54,11 +73,16 @@ def _flat(raw: Mapping[Any, Any], stem: str = "") -> list[tuple[str, Any]]:
     found = []
     for key, value in raw.items():
         name = f"{stem}{key}"
-        if isinstance(value, Mapping) and not set(map(str, value)) & {"linspace", "uniform"} and value:
+        if isinstance(value, Mapping) and value and not any(_is_kind(str(word)) for word in value):
             found += _flat(value, f"{name}.")
         else:
             found.append((name, value))
     return found
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a key means a form of values, misspelt perhaps, and not a further part of a name."""
+    return bool(get_close_matches(word, KINDS, n=1, cutoff=0.75))
 
 
 def read_axis(name: str, form: Any, field: str) -> Axis:
@@ -71,21 +95,35 @@ def read_axis(name: str, form: Any, field: str) -> Axis:
             raise InputError(f"{where} must be {FORMS}, got {shown(form)}")
         return Levels(name=name, values=as_values([form], where))
     kind = str(next(iter(form), ""))
-    if len(form) != 1 or kind not in ("linspace", "uniform"):
-        raise InputError(
-            f"{where} must be {FORMS}, got {shown(dict(form))}; {nearest(kind, ('linspace', 'uniform'))}"
-        )
+    if len(form) != 1 or kind not in KINDS:
+        raise InputError(f"{where} must be {FORMS}, got {shown(dict(form))}; {nearest(kind, KINDS)}")
     if kind == "linspace":
         low, high, count = _numbers(form[kind], 3, where, "[first, last, number of values]")
         if not float(count).is_integer() or not 1 <= count <= POINTS_MAX:
             raise InputError(f"{where}.linspace needs a whole number of values >= 1, got {count:g}")
+        check_room(int(count), 1, f"{where}.linspace")
         return Levels(name=name, values=np.linspace(low, high, int(count)))
     low, high = _numbers(form[kind], 2, where, "[low, high]")
     if not low < high:
         raise InputError(
-            f"{where}.uniform needs low < high, got [{low:g}, {high:g}]; exchange them or give a list"
+            f"{where}.{kind} needs low < high, got [{low:g}, {high:g}]; exchange them or give a list"
         )
-    return Range(name=name, low=low, high=high)
+    whole = kind == "integers" or name in WHOLE
+    if whole and not (low.is_integer() and high.is_integer()):
+        raise InputError(f"{where}.{kind} needs whole numbers, got [{low:g}, {high:g}]; round them")
+    return Range(name=name, low=low, high=high, whole=whole)
+
+
+def check_room(points: int, axes: int, what: str) -> None:
+    """Raises InputError where a design has no points, or more than can be planned or fit memory."""
+    if not 1 <= points <= POINTS_MAX:
+        raise InputError(f"{what} must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller")
+    needed, free = points * axes * 8 * COPIES, available_memory()
+    if needed > free:
+        raise InputError(
+            f"{what} of {points:,} points and {axes:,} axes needs about {needed / 2**30:,.1f} GiB of memory "
+            f"and {free / 2**30:,.1f} GiB are free; ask for fewer points"
+        )
 
 
 def _numbers(raw: Any, count: int, where: str, rule: str) -> list[float]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from sim.scenario.faults import nearest
 from sim.scenario.primitives import shown
 from sim.scenario.scenario import Scenario
 from sim.sweep import designs
-from sim.sweep.axes import Axis, as_values, read_axes
+from sim.sweep.axes import Axis, read_axes
 from sim.sweep.cases import case_columns
 from sim.sweep.claims import load_claims
 from sim.sweep.coalitions import coalitions
@@ -21,6 +20,7 @@ from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.sweep.designs import Columns
 from sim.sweep.labelled import DRAWS, labelled_cases
 from sim.sweep.plausible import plausible_axes
+from sim.sweep.points_file import read_points
 from sim.sweep.sensitivity_designs import morris, saltelli
 
 PLAUSIBLE = "plausible"
@@ -64,7 +64,7 @@ def build_columns(
         "list": lambda: designs.listed(spec.get("points"), f"{field}.points"),
         "latin_hypercube": lambda: drawn(designs.latin_hypercube),
         "sobol": lambda: drawn(designs.sobol),
-        "file": lambda: read_points(spec.get("path"), f"{field}.path"),
+        "file": lambda: read_points(spec.get("path"), f"{field}.path", scenario),
         "saltelli": lambda: drawn(partial(saltelli, grouped=_grouped(spec, field)), "samples"),
         "morris": lambda: drawn(morris, "trajectories"),
         **dict.fromkeys((name for name, known in DESIGN_KINDS.items() if known.labels), labelled),
@@ -75,7 +75,7 @@ def build_columns(
 
 
 def drawn_codings(spec: Mapping[str, Any], scenario: Scenario, seed: int, field: str) -> Columns:
-    """Columns of `coding_jitter`; raises InputError for a number of draws or a seed that is none."""
+    """Columns of `coding_jitter`; raises InputError for an invalid number of draws or seed."""
     draws, own = spec.get("draws"), spec.get("seed")
     return coding_jitter(
         scenario,
@@ -111,27 +111,3 @@ def whole(value: Any, field: str, low: int) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < low:
         raise InputError(f"`{field}` must be a whole number >= {low}, got {shown(value)}")
     return int(value)
-
-
-def read_points(raw: Any, field: str) -> Columns:
-    """Points from a CSV or Parquet file: one row a point, one column a dotted name."""
-    import pandas as pd
-
-    if not isinstance(raw, str) or not raw:
-        raise InputError(f"`{field}` must name a CSV or Parquet file, got {shown(raw)}")
-    path = Path(raw)
-    try:
-        if path.suffix == ".csv":
-            frame = pd.read_csv(path)
-        elif path.suffix in (".parquet", ".pq"):
-            frame = pd.read_parquet(path)
-        else:
-            raise InputError(f"`{field}` must end in .csv or .parquet, got {raw}")
-    except (OSError, ValueError) as error:
-        raise InputError(f"`{field}` {raw} cannot be read: {str(error).splitlines()[0]}") from None
-    if frame.empty:
-        raise InputError(f"`{field}` {raw} has no points; give a header of dotted names and a row a point")
-    for name in frame.columns[frame.isna().any()]:
-        row = int(np.flatnonzero(frame[name].isna())[0])
-        raise InputError(f"`{field}` {raw} has no value for `{name}` in row {row}; fill it in")
-    return {str(name): as_values(frame[name].tolist(), f"`{field}` {name}") for name in frame.columns}

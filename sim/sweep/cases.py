@@ -24,12 +24,16 @@ type Cases = dict[str, dict[str, Any]]
 
 
 def read_cases(raw: object, field: str) -> Cases:
-    """Cases as somebody writes them; raises InputError for what is no case."""
+    """Cases as somebody writes them; raises InputError for anything that is not a valid case."""
     if not isinstance(raw, Mapping) or not raw:
         raise InputError(f"`{field}` must map labels to changes, got {read.shown(raw)}")
     cases: Cases = {}
     for label, changes in raw.items():
         where = f"`{field}.{label}`"
+        if read.CONTROL.search(str(label)):
+            raise InputError(
+                f"`{field}` has a label that is not one line: {read.shown(label)}; join its lines"
+            )
         if str(label) == BASE:
             raise InputError(f"{where}: the scenario itself is always a case; leave it out")
         if not isinstance(changes, Mapping) or not changes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.config_folder import config_folder
-from sim.errors import InputError, ScenarioError
+from sim.errors import InputError
 from sim.scenario import primitives as read
 from sim.scenario.document import as_number, read_yaml
 from sim.scenario.faults import Faults, nearest
@@ -93,20 +93,18 @@ def _read(source: str, field_name: str) -> tuple[Any, list[str]]:
 
 def clean_claims(data: Any, source: str, found: list[str] | None = None) -> Claims:
     """Check raw data; raises ScenarioError with one line a fault."""
-    faults = Faults()
-    faults.lines.extend(found or [])
+    faults = Faults(source, found or [])
     given = read.mapping(faults, "claims file", data, "scenario and claims")
     if "based_on" in given:
         given = _over_base(faults, given)
     given = read.known(faults, "claims file", given, ("scenario", "claims"))
     entries = read.mapping(faults, "claims", given.get("claims"), "keys to claims")
     if not 1 <= len(entries) <= CLAIMS_MAX:
-        faults.add("claims", f"must hold 1 to {CLAIMS_MAX} claims, got {len(entries)}")
+        faults.stop("claims", f"must hold 1 to {CLAIMS_MAX} claims, got {len(entries)}")
     claims = tuple(_claim(faults, key, entry) for key, entry in entries.items())
     _check_values(faults, claims)
     scenario = read.text(faults, "scenario", given.get("scenario"))
-    if faults.lines:
-        raise ScenarioError(source, faults.lines)
+    faults.check()
     return Claims(name=source, scenario=scenario, claims=claims)
 
 
@@ -141,7 +139,7 @@ def _claim(faults: Faults, key: str, raw: Any) -> Claim:
         faults.add(where, "has both `off` and `on`; the scenario makes a claim or does not: keep one")
     return Claim(
         key=key,
-        title=read.text(faults, f"{where}.title", entry.get("title")),
+        title=read.line(faults, f"{where}.title", entry.get("title")),
         text=read.text(faults, f"{where}.text", entry.get("text")),
         off=_values(faults, f"{where}.off", entry.get("off")),
         on=_values(faults, f"{where}.on", entry.get("on")),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.errors import InputError
-from sim.sweep.axes import POINTS_MAX, Axis, Levels, Range, Values, as_values
+from sim.sweep.axes import Axis, Levels, Range, Values, as_values, check_room
 
 Columns = dict[str, Values]
 
@@ -24,7 +24,7 @@ def grid(axes: Sequence[Axis]) -> Columns:
     """
     levels = _levels(axes, "grid")
     counts = [len(axis.values) for axis in levels]
-    _check_size(int(np.prod(counts, dtype=object)), "grid")
+    check_room(int(np.prod(counts, dtype=object)), len(levels), "a `grid` design")
     columns, inner = {}, int(np.prod(counts))
     outer = 1
     for axis, count in zip(levels, counts, strict=True):
@@ -68,8 +68,8 @@ def latin_hypercube(axes: Sequence[Axis], points: int, seed: int) -> Columns:
     """One point in each of `points` equal slices of every axis (McKay, Beckman & Conover 1979)."""
     from scipy.stats import qmc
 
-    ranges = _ranges(axes, "latin_hypercube")
-    _check_size(points, "latin_hypercube")
+    ranges = ranges_of(axes, "latin_hypercube")
+    check_room(points, len(ranges), "a `latin_hypercube` design")
     return _scaled(ranges, qmc.LatinHypercube(d=len(ranges), rng=np.random.default_rng(seed)).random(points))
 
 
@@ -80,18 +80,15 @@ def sobol(axes: Sequence[Axis], points: int, seed: int) -> Columns:
     """
     from scipy.stats import qmc
 
-    ranges = _ranges(axes, "sobol")
-    _check_size(points, "sobol")
+    ranges = ranges_of(axes, "sobol")
+    check_room(points, len(ranges), "a `sobol` design")
     sampler = qmc.Sobol(d=len(ranges), scramble=True, rng=np.random.default_rng(seed))
     whole = sampler.random_base2(max(points - 1, 0).bit_length())
     return _scaled(ranges, whole[:points])
 
 
 def _scaled(ranges: Sequence[Range], unit: Values) -> Columns:
-    return {
-        axis.name: axis.low + (axis.high - axis.low) * np.ascontiguousarray(unit[:, place])
-        for place, axis in enumerate(ranges)
-    }
+    return {axis.name: axis.values(np.ascontiguousarray(unit[:, place])) for place, axis in enumerate(ranges)}
 
 
 def _levels(axes: Sequence[Axis], kind: str) -> list[Levels]:
@@ -105,7 +102,12 @@ def _levels(axes: Sequence[Axis], kind: str) -> list[Levels]:
     return [axis for axis in axes if isinstance(axis, Levels)]
 
 
-def _ranges(axes: Sequence[Axis], kind: str) -> list[Range]:
+def ranges_of(axes: Sequence[Axis], kind: str) -> list[Range]:
+    """Axes that are all ranges; raises InputError for one of given values, or more than SciPy can draw."""
+    from scipy.stats import qmc
+
+    if len(axes) > qmc.Sobol.MAXDIM:
+        raise InputError(f"a `{kind}` design has at most {qmc.Sobol.MAXDIM:,} axes, got {len(axes):,}")
     for axis in axes:
         if isinstance(axis, Levels):
             raise InputError(
@@ -113,10 +115,3 @@ def _ranges(axes: Sequence[Axis], kind: str) -> list[Range]:
                 "use the design `grid`"
             )
     return [axis for axis in axes if isinstance(axis, Range)]
-
-
-def _check_size(points: int, kind: str) -> None:
-    if not 1 <= points <= POINTS_MAX:
-        raise InputError(
-            f"a `{kind}` design must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller"
-        )

@@ -36,6 +36,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise InputError(
             f"{folder} is not a sweep's folder: it has no {MANIFEST}; give outputs/EXPERIMENT/ID"
         ) from None
+    except NotADirectoryError:
+        near = next((one for one in folder.parents if (one / MANIFEST).is_file()), None)
+        advice = f"the sweep's folder, {near}" if near else "a sweep's folder, outputs/EXPERIMENT/ID"
+        raise InputError(f"{folder} is a file; give {advice}") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be read ({error}); {REMEDY}") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:

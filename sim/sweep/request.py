@@ -12,9 +12,12 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.scenario import Scenario
+from sim.scenario.slots import SLOT_SECTIONS
+from sim.sweep.axes import check_room
 from sim.sweep.designs import Columns
 
-ARM_NAME = re.compile(r"[a-z0-9_]{1,60}")
+ARM_LENGTH = 60
+ARM_NAME = re.compile(rf"[a-z0-9_]{{1,{ARM_LENGTH}}}")
 ID_LENGTH = 12
 
 
@@ -109,15 +112,51 @@ def check_request(request: Request) -> None:
     check_engine(request.engine)
     if not request.arms:
         raise InputError("a sweep needs at least one arm; give a `design` or an `experiment` with `arms`")
+    names = [arm.name for arm in request.arms]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"two arms are named `{name}`, which names their files; rename one")
     for arm in request.arms:
         if not ARM_NAME.fullmatch(arm.name):
             raise InputError(
-                f"arm `{arm.name}` must be named with small letters, digits and `_` (it names files)"
+                f"arm `{arm.name}` must be named with 1 to {ARM_LENGTH} small letters, digits and `_` "
+                "(it names files)"
             )
         check_counter("replicates", arm.replicates, REPLICATE_MAX, low=1)
         check_counter("seed", arm.seed, SEED_MAX)
         check_counter("points", arm.points, POINT_MAX, low=1)
+        check_room(arm.points, numbers_of(arm), f"arm `{arm.name}`")
         check_columns(arm.scenario, arm.columns)
+
+
+def numbers_of(arm: Arm) -> int:
+    """How many numbers a point takes while it is checked: all of each array that an axis is laid over."""
+    names = [name for name in arm.columns if name.split(".")[0] in SLOT_SECTIONS]
+    fields = {arm.scenario.slot(name).field for name in names}
+    sizes = [np.size(getattr(arm.scenario.parameters, field)) for field in fields]
+    return max(len(arm.columns), sum(sizes), 1)
+
+
+def check_answers(request: Request) -> None:
+    """Raises InputError for points at which no spell can be long enough to be stable.
+
+    There every run would count as one without a stable bloc, whatever happens in it.
+    """
+    for arm in request.arms:
+        bloc = arm.scenario.bloc
+        horizon = np.full(arm.points, arm.columns.get("horizon", arm.scenario.horizon), dtype=np.float64)
+        blocs: Any = arm.columns.get("bloc", [{}])
+        own = [value.get("min_duration", bloc.min_duration) for value in blocs]
+        needed = np.full(arm.points, arm.columns.get("bloc.min_duration", own), dtype=np.float64)
+        short = np.flatnonzero(needed > horizon)
+        if len(short):
+            first = short[0]
+            where = f" at {len(short):,} of {arm.points:,} points, first at {first}" if arm.points > 1 else ""
+            raise InputError(
+                f"arm `{arm.name}` cannot answer{where}: no spell lasts {needed[first]:g} "
+                f"(`bloc.min_duration`) of {horizon[first]:g} steps (`horizon`); "
+                "shorten the first or lengthen the second"
+            )
 
 
 def point_numbers(points: np.ndarray[Any, Any], *, crn: bool) -> np.ndarray[Any, np.dtype[np.uint64]]:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sim.errors import InputError
-from sim.sweep.axes import POINTS_MAX, Axis, Range, Values
+from sim.sweep.axes import Axis, Range, Values, check_room
 from sim.sweep.design_kinds import DESIGN_KINDS
-from sim.sweep.designs import Columns
+from sim.sweep.designs import Columns, ranges_of
 
 LEVELS = 4
 """Levels of each axis in a Morris design; trajectories step over half of them."""
@@ -68,11 +68,11 @@ def saltelli(axes: Sequence[Axis], samples: int, seed: int, *, grouped: bool) ->
     """
     from SALib.sample import sobol
 
-    ranges = _ranges(axes, "saltelli")
+    ranges = ranges_of(axes, "saltelli")
     if samples < 2 or samples & (samples - 1):
         raise InputError(f"a `saltelli` design needs a power of two of samples >= 2, got {samples}")
     asked = problem(ranges, grouped=grouped)
-    _check_size(samples * (2 * len(factors_of(asked)) + 2), "saltelli")
+    check_room(samples * (2 * len(factors_of(asked)) + 2), len(ranges), "a `saltelli` design")
     # Points B with each factor from A are what SALib takes second-order indices from; here they are
     # what makes first-order indices precise (`sim.analysis.sobol_indices`).
     table = sobol.sample(asked, samples, calc_second_order=True, seed=np.random.default_rng(seed))
@@ -83,32 +83,19 @@ def morris(axes: Sequence[Axis], trajectories: int, seed: int) -> Columns:
     """Morris's design (1991): trajectories on which each axis moves once, each of axes + 1 points."""
     from SALib.sample import morris as sampler
 
-    ranges = _ranges(axes, "morris")
-    _check_size(trajectories * (len(ranges) + 1), "morris")
+    ranges = ranges_of(axes, "morris")
+    check_room(trajectories * (len(ranges) + 1), len(ranges), "a `morris` design")
     asked = problem(ranges, grouped=False)
     table = sampler.sample(asked, trajectories, num_levels=LEVELS, seed=np.random.default_rng(seed))
     return _columns(ranges, table)
 
 
-def _ranges(axes: Sequence[Axis], kind: str) -> list[Range]:
-    for axis in axes:
-        if not isinstance(axis, Range):
-            raise InputError(
-                f"axis `{axis.name}` of a `{kind}` design needs {{uniform: [low, high]}}, got values"
-            )
-    return [axis for axis in axes if isinstance(axis, Range)]
-
-
-def _check_size(points: int, kind: str) -> None:
-    if not 1 <= points <= POINTS_MAX:
-        raise InputError(
-            f"a `{kind}` design must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller"
-        )
-
-
 def _columns(ranges: Sequence[Range], table: Values) -> Columns:
-    # rounding may leave a value a last bit outside its range
-    return {
-        axis.name: np.clip(np.ascontiguousarray(table[:, place]), axis.low, axis.high)
-        for place, axis in enumerate(ranges)
-    }
+    columns = {}
+    for place, axis in enumerate(ranges):
+        # rounding may leave a value a last bit outside its range
+        values = np.clip(np.ascontiguousarray(table[:, place]), axis.low, axis.high)
+        columns[axis.name] = (
+            axis.values((values - axis.low) / (axis.high - axis.low)) if axis.whole else values
+        )
+    return columns

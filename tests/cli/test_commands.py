@@ -234,3 +234,33 @@ def test_python_dash_m_is_the_same_command():
         [sys.executable, "-m", "sim", "list"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert "headline" in done.stdout
+
+
+def test_a_terminal_that_lacks_letters_is_told_the_verdict_in_plainer_ones(tmp_path):
+    command = [sys.executable, "-m", "sim", "run", "design=point", "scenario=toy_pair", "replicates=5", "-q"]
+    for encoding in ("latin-1", "ascii", "cp437"):
+        done = subprocess.run(
+            [*command, f"outputs_dir={tmp_path}"],
+            cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "interval 0-43" in done.stdout.decode(encoding)
+
+
+def test_a_file_of_a_sweep_leads_to_its_folder(entente):
+    folder = folder_of(entente("run", "--no-report", *SMALL))
+    for file in (f"{folder}/manifest.json", f"{folder}/design.parquet", f"{folder}/runs/x.parquet/y"):
+        Path(folder, "runs", "x.parquet").touch()
+        answer = entente("report", file)
+        assert answer.code == 2
+        assert answer.err == f"entente: {file} is a file; give the sweep's folder, {folder}\n"
+
+
+def test_points_that_cannot_answer_are_refused_and_nothing_is_written(entente, tmp_path):
+    for texts in (["bloc.min_duration=41"], ["horizon=7"], ["bloc={members:[NOR,SOU],min_duration:41}"]):
+        for command in ("run", "plan"):
+            answer = entente(command, "design=point", "scenario=toy_triad", *texts)
+            assert (answer.code, answer.out) == (2, "")
+            assert "cannot answer: no spell lasts" in answer.err
+    assert list(tmp_path.iterdir()) == []
+    assert entente("plan", "design=point", "scenario=toy_triad", "bloc.min_duration=40").code == 0

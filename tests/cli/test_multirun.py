@@ -192,3 +192,39 @@ def test_a_multirun_stores_one_sweep_and_no_folder_a_job(entente, tmp_path):
     assert len(list((tmp_path / "outputs" / "sweep").iterdir())) == 1
     wrong = entente("plan", "-m", "behaviour.nois=0.1,0.2")
     assert (wrong.code, len(wrong.err.splitlines())) == (2, 1)
+
+
+def test_texts_reach_a_request_as_they_were_typed(entente, tmp_path):
+    (tmp_path / "dü.csv").write_text("behaviour.noise\n0.1\n")
+    answer = entente("plan", "-m", "scenario=toy_pair", "design=file", 'design.path="dü.csv"', "seed=1,2")
+    assert answer.code == 0, answer.err
+    answer = entente(
+        "run", "-m", "scenario=toy_pair", "horizon=8,9", "replicates=1", "-q", "outputs_dir='Ü b\"'"
+    )
+    assert answer.code == 0, answer.err
+    assert {path.name for path in tmp_path.iterdir()} == {"dü.csv", 'Ü b"'}
+
+
+def test_arms_of_like_names_stay_two_arms(tmp_path):
+    from sim.scenario.scenario import load_scenario
+
+    folder = tmp_path / ("a" * 70)
+    folder.mkdir()
+    paths = [tmp_path / "s-1.yaml", tmp_path / "S_1.yaml", folder / "s_1.yaml", tmp_path / f"{'b' * 90}.yaml"]
+    paths.append(tmp_path / "日本.yaml")
+    for number, path in enumerate(paths, start=1):
+        path.write_text(load_scenario("toy_pair").replace({"horizon": 10 + number}).to_yaml())
+    (request,) = requests("scenario=" + ",".join(f"'{path}'" for path in paths), "design=point")
+    names = [arm.name for arm in request.arms]
+    assert names == ["s_1_central", "s_1_central_2", "s_1_central_3", f"{'b' * 52}_central", "arm_central"]
+    assert [arm.scenario.horizon for arm in request.arms] == [11, 12, 13, 14, 15]
+
+
+def test_experiments_with_values_to_sweep_are_not_swept_themselves(tmp_path):
+    (tmp_path / "experiment").mkdir()
+    for name in ("mine", "mine2"):
+        (tmp_path / "experiment" / f"{name}.yaml").write_text(
+            "# @package _global_\nhydra: {sweeper: {params: {horizon: '10,20'}}}\n"
+        )
+    with pytest.raises(EntenteError, match="`mine` brings a sweep of its own"):
+        requests("experiment=glob(mine*)", config_dir=tmp_path)

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.cli.ask import ask, differences
@@ -223,3 +224,77 @@ def test_own_files_may_name_folders_and_jobs(tmp_path):
         encoding="utf-8",
     )
     assert request("experiment=mine", config_dir=tmp_path).name == "mine"
+
+
+PLAN = "arms: {central: {kind: point, replicates: 3}}\n"
+
+
+def own(folder, text, name="mine"):
+    (folder / "experiment").mkdir()
+    (folder / "experiment" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return request(f"experiment='{name}'", "scenario=toy_pair", config_dir=folder)
+
+
+def test_an_own_file_may_begin_with_a_byte_order_mark(tmp_path):
+    assert own(tmp_path, f"\ufeff# @package _global_\n{PLAN}").runs == 3
+
+
+@pytest.mark.parametrize("name", ["türkiye", "it has spaces", "a,b", "x=1", "50%"])
+def test_an_own_file_may_have_any_name_that_can_be_typed(tmp_path, name):
+    assert own(tmp_path, f"# @package _global_\n{PLAN}", name).name == name
+
+
+def test_own_files_mean_what_scenarios_would(tmp_path):
+    """By YAML 1.2: `010` is ten, `NO` and `null` are words where they are keys, a merge is laid under."""
+    asked = own(
+        tmp_path,
+        "# @package _global_\nseed: 010\nhorizon: 0o24\n"
+        "issues: {NO: &a {kind: stance, positions: {NOR: 1}, salience: 1}, null: {<<: *a, salience: 2}}\n"
+        + PLAN,
+    )
+    (arm,) = asked.arms
+    assert (arm.seed, arm.scenario.horizon) == (10, 20)
+    issues = arm.scenario.to_dict()["issues"]
+    assert issues["NO"]["positions"] == issues["null"]["positions"] == {"NOR": 1.0}
+    assert issues["null"]["salience"] == {"default": 2.0}
+
+
+def test_a_key_of_an_override_is_the_word_that_was_typed():
+    text = "issues={null:{kind:stance,positions:{NOR:1},salience:1}}"
+    assert request("scenario=toy_pair", "design=point", text).arms[0].scenario.issues == ("null",)
+
+
+@pytest.mark.parametrize("optimised", ["behaviour.noise=range(0.1,0.3,0.1)", "states={AAA:{capability:1}}"])
+def test_without_assertions_hydra_is_not_asked_for_what_it_would_misread(monkeypatch, optimised):
+    import sys
+
+    monkeypatch.setattr(sys, "flags", type("Flags", (), {"optimize": 1})())
+    with pytest.raises(EntenteError, match="unset PYTHONOPTIMIZE"):
+        read_overrides([optimised])
+    assert read_overrides(["behaviour.noise=0.3"]).scenario == {"behaviour.noise": 0.3}
+
+
+@pytest.mark.parametrize("kind", ["grid", "zip"])
+def test_axes_of_a_design_without_any_may_be_spelt_by_their_parts(kind):
+    asked = request(f"design={kind}", "design.axes.behaviour.noise=[0.1,0.2]", "scenario=toy_pair")
+    assert asked.arms[0].columns["behaviour.noise"].tolist() == [0.1, 0.2]
+
+
+@pytest.mark.parametrize("form", ["uniform", "integers"])
+@pytest.mark.parametrize("kind", ["sobol", "latin_hypercube", "saltelli", "morris"])
+def test_ranges_of_whole_numbers_hold_no_others_and_each_as_often(kind, form):
+    size = {"saltelli": "samples", "morris": "trajectories"}.get(kind, "points")
+    axes = f"design.axes={{horizon:{{{form}:[10,13]}},behaviour.noise:{{uniform:[0.1,0.3]}}}}"
+    (arm,) = request(f"design={kind}", axes, f"design.{size}=64", "scenario=toy_pair").arms
+    values, counts = np.unique(arm.columns["horizon"], return_counts=True)
+    assert values.tolist() == [10, 11, 12, 13]
+    assert counts.max() <= 2 * counts.min()
+
+
+def test_a_design_that_would_not_fit_memory_is_refused_before_it_is_drawn(monkeypatch):
+    monkeypatch.setattr("sim.sweep.axes.available_memory", lambda: 10_000_000)
+    with pytest.raises(EntenteError, match=r"of 65,536 points and 55 axes needs about 0.2 GiB"):
+        request("design=sobol", "design.points=65536")
+    monkeypatch.setattr("sim.sweep.axes.available_memory", lambda: 1_000_000)
+    with pytest.raises(EntenteError, match=r"arm `grid` of 1,000 points and 78 axes"):
+        request("design=grid", "design.axes={issues.us_japan.salience.RUS:{linspace:[0.1,0.2,1000]}}")

@@ -156,3 +156,25 @@ def test_shipped_inputs_are_complete(name):
     assert history.source
     assert set(history.members) <= set(case.states)
     assert case.propensity.any()
+
+
+def test_codes_of_missing_values_are_not_taken_for_enmity():
+    """-9, -8 and -7 lie inside the range of a propensity; data sets mean something else by them."""
+    from tests.cli.test_bad_inputs import HISTORY
+
+    def propensity(**entries):
+        return {
+            **HISTORY,
+            "years": {"first": 1950, "last": 1951},
+            "propensity": {**HISTORY["propensity"], **entries},
+        }
+
+    dated = {"pair": ["A", "B"], "value": -8, "begin": 1950, "end": 1951}
+    for entries in ({"pairs": {"A": {"B": -9}}}, {"yearly": {"A": {"B": [1, -7.0]}}}, {"spells": [dated]}):
+        with pytest.raises(ScenarioError, match="marks missing values"):
+            load_history(propensity(**entries))
+    case = load_history(propensity(pairs={"A": {"B": -9}}, missing=[-9, -99], default=0.5)).case()
+    assert case.propensity.tolist() == [[0.0, 0.5], [0.5, 0.0]]
+    years = load_history(propensity(pairs={}, yearly={"A": {"B": [2, -99]}}, missing=[-99]))
+    assert [years.case(year=year).propensity[0, 1] for year in (1950, 1951)] == [2.0, 0.0]
+    assert load_history(propensity(pairs={"A": {"B": -9}}, missing=[])).case().propensity[0, 1] == -9.0
