@@ -36,6 +36,7 @@ DOMAINS = {
     "draw_posture": UNIT,
     "is_reviewed": UNIT,
     "is_best_reply": np.stack([*WIDE[:2], np.abs(WIDE[2])]),
+    "is_bloc": WORDS,
     **dict.fromkeys(
         ("shared_posture", "is_tie", "opposes", "are_rivals", "joint_posture", "edge_sign", "triangle_sign"),
         POSTURES,
