@@ -1,4 +1,4 @@
-"""What follows from the parameters of a phase and stands still while it lasts."""
+"""What follows from the parameters of an epoch and stands still while it lasts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ Cells = tuple[np.ndarray[Any, Any], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Constants:
-    """Arrays of one phase, float64, states and issues in canonical order; leading axes as in `Parameters`."""
+    """Arrays of one epoch, float64, states and issues in canonical order; leading axes as in `Parameters`."""
 
     stakes: Array
     """(..., N, N, K) signed stake of each issue for each dyad at mean salience; 0 from a state to itself."""
@@ -39,7 +39,7 @@ class Constants:
 
 
 def derive(p: Parameters, cells: Cells | None = None) -> Constants:
-    """The constants of a phase; with `cells`, the stakes of those alone (see `stakes`)."""
+    """The constants of an epoch; with `cells`, the stakes of those alone (see `stakes`)."""
     power = relative_power(p.capability[..., :, None], p.capability[..., None, :])
     entrapment, trade_loss = p.entrapment[..., None, None], p.trade_loss[..., None, None]
     reverse = p.dependence.swapaxes(-1, -2)

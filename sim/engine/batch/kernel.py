@@ -58,7 +58,6 @@ def start_block(layout: Layout, lanes: Lanes) -> None:
     """The world and the counters at step 0."""
     for dyad in range(layout.n_states * layout.n_states):
         lanes.posture[dyad, :] = layout.initial[dyad]
-        lanes.drawn[dyad, :] = layout.initial[dyad]
     start_period(layout, lanes)
     lanes.ties[:] = 0.0
     lanes.balanced_triangles[:] = 0.0
@@ -66,12 +65,12 @@ def start_block(layout: Layout, lanes: Lanes) -> None:
 
 
 @njit(**OPTIONS)
-def load_phase(table: Floats, lanes: Lanes, phase: int, rows: Ints, first: int) -> None:
-    """The inputs of a phase for the runs of a block; a lane beyond the last run repeats it."""
+def load_epoch(table: Floats, lanes: Lanes, epoch: int, rows: Ints, first: int) -> None:
+    """The inputs of an epoch for the runs of a block; a lane beyond the last run repeats it."""
     for lane in range(lanes.key_0.size):
         row = rows[min(first + lane, rows.size - 1)]
         for column in range(lanes.columns.shape[0]):
-            lanes.columns[column, lane] = table[phase, row, column]
+            lanes.columns[column, lane] = table[epoch, row, column]
 
 
 @njit(**OPTIONS)
@@ -118,10 +117,10 @@ def simulate_slice(
     results: Results,
     keep: bool,
     stop: np.ndarray[Any, np.dtype[np.uint8]],
-) -> bool:
-    """Simulate the runs of a slice; False if `stop[0]` was set on the way.
+) -> None:
+    """Simulate the runs of a slice, unless `stop[0]` is set on the way.
 
-    table : float64 (phases, points, columns). rows : int64 (runs,) point of each run.
+    table : float64 (epochs, points, columns). rows : int64 (runs,) point of each run.
     key_0, key_1 : uint64 (runs,) run keys.
     """
     width = lanes.key_0.size
@@ -132,13 +131,13 @@ def simulate_slice(
             lanes.key_0[lane] = key_0[run]
             lanes.key_1[lane] = key_1[run]
         start_block(layout, lanes)
-        phase, period = -1, 0
+        epoch, period = -1, 0
         for step in range(layout.horizon + 1):
             if stop[0] != 0:
-                return False
-            while phase + 1 < layout.starts.size and layout.starts[phase + 1] <= step:
-                phase += 1
-                load_phase(table, lanes, phase, rows, first)
+                return
+            while epoch + 1 < layout.starts.size and layout.starts[epoch + 1] <= step:
+                epoch += 1
+                load_epoch(table, lanes, epoch, rows, first)
             move_salience(layout, lanes, step)
             if step > 0:
                 weigh_interests(layout, lanes)
@@ -148,8 +147,7 @@ def simulate_slice(
             if keep:
                 keep_history(layout, lanes, results, first, count, step)
             closes = period + 1 < layout.periods.size and layout.periods[period + 1] == step + 1
-            if closes or (step == layout.horizon and step > 0):
+            if closes or step == layout.horizon:
                 finish_period(layout, lanes, results, period, step + 1 - layout.periods[period], count)
                 period += 1
         finish_block(layout, lanes, results, first, count)
-    return True

@@ -29,7 +29,7 @@ Marks = Annotated[Bytes, ("steps",)]
 
 
 class Inputs(NamedTuple):
-    """What a step reads of the phase under way: `Constants` and `Parameters` of the same names, a run a lane.
+    """What a step reads of the epoch under way: `Constants` and `Parameters` of the same names, a run a lane.
 
     A name in both, such as `confrontation`, is that of `Constants`. All are views of `Lanes.columns`.
     """

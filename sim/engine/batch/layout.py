@@ -25,7 +25,7 @@ class Layout(NamedTuple):
     min_duration: int
     grace: int
     starts: Ints
-    """(phases,) first step of each phase."""
+    """(epochs,) first step of each epoch."""
     periods: Ints
     """(periods,) first step of each period over which postures are counted."""
     state_words: Words

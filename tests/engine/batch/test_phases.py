@@ -5,7 +5,7 @@ import pytest
 from numba import njit
 
 from sim.engine.batch.compile import ENTRY_OPTIONS
-from sim.engine.batch.kernel import load_phase, start_block
+from sim.engine.batch.kernel import load_epoch, start_block
 from sim.engine.batch.lanes import allocate_lanes
 from sim.engine.batch.layout import make_layout
 from sim.engine.batch.phases import (
@@ -27,7 +27,7 @@ from tests.engine.batch.tasks import task_of
 @njit(**ENTRY_OPTIONS)
 def begin(layout, table, lanes, rows):
     start_block(layout, lanes)
-    load_phase(table, lanes, 0, rows, 0)
+    load_epoch(table, lanes, 0, rows, 0)
     move_salience(layout, lanes, 0)
 
 
@@ -80,3 +80,6 @@ def test_bits_of_interests_and_values(name):
                     found = values[row, :, lane].reshape(n, n)
                     assert np.array_equal(found[i][apart[i]], expected[apart[i]])
             assert np.array_equal(lanes.posture[:, lane].reshape(n, n), model.postures)
+            # the numbers drawn last are those of the last pair, from the second to the first
+            assert lanes.choice[lane] == model.draws.choice[n - 1, n - 2]
+            assert lanes.review[lane] == model.draws.review[n - 1, n - 2]
