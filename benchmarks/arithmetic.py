@@ -31,7 +31,7 @@ def operations_per_step(layout: Layout) -> int:
     """Operations of one step of one run."""
     n = layout.n_states
     dyads, pairs, triangles = n * (n - 1), n * (n - 1) // 2, n * (n - 1) * (n - 2) // 6
-    stakes = layout.agreement_issue.size + layout.conflict_issue.size
+    stakes = layout.stake_issue.size
     dyad = INTEREST + (n - 2) * DYAD_THIRD_STATE + VALUES + PHILOX + 2 * UNIFORM + CHOICE + 5
     return (
         layout.n_issues * ISSUE + stakes * STAKE + dyads * dyad + pairs * RECORD_PAIR + triangles * TRIANGLE

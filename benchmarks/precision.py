@@ -139,7 +139,7 @@ def choice_loop(single: bool) -> Any:
             compiled[function] = _narrow_leaf(function, compiled)
         named = {function.__name__: leaf for function, leaf in compiled.items()}
     else:
-        named = {name: getattr(leaves, name) for name in vars(leaves) if not name.startswith("_")}
+        named = leaves.LEAVES
     support_of, align_of, hedge_of = named["support"], named["align_value"], named["hedge_value"]
     balance_of, best_of, weight_of = named["balance_value"], named["best_value"], named["logit_weight"]
 

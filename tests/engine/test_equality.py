@@ -1,45 +1,30 @@
 """The two engines give the same run, to the last bit: every posture, every multiplier, every column."""
 
 from itertools import product
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.points import point_scenario
-from sim.engine.readable.model import simulate_history
-from sim.engine.readable.weighing import mark_self_enforcing
-from sim.engine.rows import COLUMNS, count_postures, summarise_run
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.scenario.shipped import shipped_names
-from tests.engine.batch.tasks import simulate_runs, task_of
-from tests.strategies import scenarios
+from tests.engine.batch.tasks import assert_answers, readable_answers, simulate_runs, task_of
+from tests.engine.batch.worlds import WORLDS, check_world
+from tests.strategies import BEHAVIOUR, scenarios
 
 
 def assert_equal_runs(case: Scenario, seed: int, replicates: list[int], threads: int = 2) -> None:
     """Histories, rows and counts of some runs by both engines."""
     task = task_of(case, seed)
     batch = simulate_runs(task, replicates, threads=threads, keep_histories=True)
-    assert batch.history is not None
-    postures: Any = 0
-    path: Any = 0
-    for run, replicate in enumerate(replicates):
-        history = simulate_history(case, seed, 0, replicate)
-        np.testing.assert_array_equal(batch.history.postures[run], history.postures)
-        assert batch.history.salience[run].tobytes() == history.salience.tobytes()
-        flags = mark_self_enforcing(case, history, task.members)
-        row, run_path = summarise_run(
-            history.postures, flags, members=task.members, min_duration=task.min_duration, grace=task.grace
-        )
-        for name in COLUMNS:
-            np.testing.assert_array_equal(batch.columns[name][run], row[name], err_msg=name)
-        postures = postures + count_postures(history.postures)
-        path = path + run_path
-    np.testing.assert_array_equal(batch.postures, postures)
-    np.testing.assert_array_equal(batch.path, path)
+    assert_answers(batch, readable_answers(case, task, replicates, [0] * len(replicates)))
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_small_worlds(name):
+    check_world(name)
 
 
 @pytest.mark.parametrize("name", shipped_names())
@@ -65,30 +50,17 @@ def test_points_of_a_design(mapping, data):
     case = load_scenario(mapping)
     state, issue = data.draw(st.sampled_from(case.states)), data.draw(st.sampled_from(case.issues))
     names = {
-        "behaviour.noise": st.floats(0.05, 2.0),
-        f"behaviour.autonomy.{state}": st.floats(0.0, 2.0),
         f"issues.{issue}.salience.{state}": st.floats(0.0, 2.0),
-        "behaviour.salience_persistence": st.floats(0.0, 0.95),
+        f"states.{state}.capability": st.floats(0.01, 1.0),
+        **{f"behaviour.{name}": values for name, values in BEHAVIOUR.items()},
     }
-    moved = {
-        slot
-        for event in case.to_dict()["events"]
-        for verb in ("set", "scale")
-        for slot in event.get(verb, {})
-    }
-    chosen = [
-        name for name in names if not any(other.split(".")[:2] == name.split(".")[:2] for other in moved)
-    ]
+    moved = {change.slot.field for change in case.changes}
+    chosen = [name for name in names if case.slot(name).field not in moved]
     columns = {name: np.array(data.draw(st.lists(names[name], min_size=4, max_size=4))) for name in chosen}
-    if not columns:
-        columns = {"behaviour.inertia": np.array([0.0, 0.1, 0.2, 0.3])}
-    batch = simulate_runs(
-        task_of(case, columns=columns), [7, 7, 8, 9], [0, 1, 2, 3], threads=2, keep_histories=True
-    )
-    for row, replicate in enumerate([7, 7, 8, 9]):
-        history = simulate_history(point_scenario(case, columns, row), 0, row, replicate)
-        np.testing.assert_array_equal(batch.history.postures[row], history.postures)
-        assert batch.history.salience[row].tobytes() == history.salience.tobytes()
+    rows, replicates = [0, 1, 2, 3], [7, 7, 8, 9]
+    task = task_of(case, columns=columns)
+    batch = simulate_runs(task, replicates, rows, threads=2, keep_histories=True)
+    assert_answers(batch, readable_answers(case, task, replicates, rows, columns))
 
 
 def test_simulate_gives_equal_runs_by_name():

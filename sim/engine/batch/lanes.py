@@ -1,7 +1,7 @@
 """The working memory of a block: each row holds one quantity for all runs of the block, side by side."""
 
 import math
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -12,118 +12,122 @@ Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 CACHE_LINE = 64
 
 
+Single = Annotated[Floats, ()]
+"""(lanes,)."""
+ByState = Annotated[Floats, ("states",)]
+"""(states, lanes)."""
+ByDyad = Annotated[Floats, ("dyads",)]
+"""(dyads, lanes); dyad (i, j) has row i N + j."""
+ByIssue = Annotated[Floats, ("issues",)]
+"""(issues, lanes)."""
+ByStake = Annotated[Floats, ("stakes",)]
+"""(stakes, lanes), in the order of `Layout.stake_dyad`."""
+BySide = Annotated[Floats, ("sides",)]
+"""(2, lanes): of i toward j, and of j toward i."""
+Marks = Annotated[Bytes, ("steps",)]
+"""(steps, lanes) 0 or 1."""
+
+
+class Inputs(NamedTuple):
+    """What a step reads of the epoch under way: `Constants` and `Parameters` of the same names, a run a lane.
+
+    A name in both, such as `confrontation`, is that of `Constants`. All are views of `Lanes.columns`.
+    """
+
+    stakes: ByStake
+    exposure: ByDyad
+    commitment: ByDyad
+    confrontation: ByDyad
+    hedging_premium: ByState
+    reciprocity: Single
+    common_threat: Single
+    third_state_weight: Single
+    inertia: Single
+    precision: Single
+    salience_persistence: Single
+    salience_volatility: Single
+    correction: Single
+    review_rate: Single
+
+
 class Lanes(NamedTuple):
-    """Arrays (rows, lanes), a run a lane; a dyad (i, j) has row i N + j, one row where none is named."""
+    """Arrays of rows, a run a lane."""
 
-    key_0: Words
-    """(lanes,) first word of the run key."""
-    key_1: Words
-    """(lanes,) second word."""
-    # Parameters of the phase under way.
-    agreement_stake: Floats
-    """(agreement entries, lanes)."""
-    conflict_stake: Floats
-    """(conflict entries, lanes)."""
-    exposure: Floats
-    """(dyads, lanes)."""
-    commitment: Floats
-    """(dyads, lanes)."""
-    confrontation: Floats
-    """(dyads, lanes)."""
-    hedging_premium: Floats
-    """(states, lanes)."""
-    reciprocity: Floats
-    common_threat: Floats
-    third_state_weight: Floats
-    inertia: Floats
-    precision: Floats
-    persistence: Floats
-    volatility: Floats
-    correction: Floats
-    review_rate: Floats
+    key_0: Annotated[Words, ()]
+    """First word of the run key."""
+    key_1: Annotated[Words, ()]
+    """Second word."""
+    columns: Annotated[Floats, ("columns",)]
+    """All inputs in one piece, a row a column of the table (`sim.engine.batch.tables`)."""
+    inputs: Inputs
     # The world.
-    deviation: Floats
-    """(issues, lanes)."""
-    multiplier: Floats
-    """(issues, lanes)."""
-    net_interest: Floats
-    """(dyads, lanes)."""
-    ambivalence: Floats
-    """(dyads, lanes)."""
-    threat: Floats
-    """(dyads, lanes)."""
-    posture: Floats
-    """(dyads, lanes)."""
-    drawn: Floats
-    """(dyads, lanes) postures that take effect at the end of the step."""
+    deviation: ByIssue
+    multiplier: ByIssue
+    net_interest: ByDyad
+    ambivalence: ByDyad
+    threat: ByDyad
+    posture: ByDyad
+    drawn: ByDyad
+    """Postures that take effect at the end of the step."""
     # Sums and draws of one pair of states.
-    agreement: Floats
-    conflict: Floats
-    choice: Floats
-    review: Floats
-    balanced: Floats
-    """(2, lanes) sum of balanced threats in the support of i for j, and of j for i."""
-    shared: Floats
+    agreement: Single
+    conflict: Single
+    choice: Single
+    review: Single
+    balanced: BySide
+    """Sum of balanced threats in the support."""
+    shared: Single
     # The record.
-    posture_sum: Floats
-    """(dyads, lanes) sum of the postures taken."""
-    posture_squares: Floats
-    """(dyads, lanes) number of postures taken that are not HEDGE."""
-    sign: Floats
-    """(dyads, lanes) sign of each pair i < j."""
-    ties: Floats
-    balanced_triangles: Floats
-    signed_triangles: Floats
-    entente: Bytes
-    """(steps, lanes)."""
-    adversary: Bytes
-    """(steps, lanes)."""
-    bloc: Bytes
-    """(steps, lanes)."""
-    rivalry: Bytes
-    """(steps, lanes)."""
-    self_enforcing: Bytes
-    """(steps, lanes)."""
-    hostile: Bytes
-    joint: Bytes
+    posture_sum: ByDyad
+    """Sum of the postures taken."""
+    posture_squares: ByDyad
+    """Number of postures taken that are not HEDGE."""
+    sign: ByDyad
+    """Sign of each pair i < j."""
+    ties: Single
+    balanced_triangles: Single
+    signed_triangles: Single
+    entente: Marks
+    adversary: Marks
+    bloc: Marks
+    rivalry: Marks
+    self_enforcing: Marks
+    hostile: Annotated[Bytes, ()]
+    joint: Annotated[Bytes, ("steps", "pairs")]
     """(steps, pairs of members, lanes)."""
-
-
-DYAD_ROWS = (
-    "exposure",
-    "commitment",
-    "confrontation",
-    "net_interest",
-    "ambivalence",
-    "threat",
-    "posture",
-    "drawn",
-    "posture_sum",
-    "posture_squares",
-    "sign",
-)
-"""Fields with a row for each dyad."""
 
 
 def allocate_lanes(layout: Layout, lanes: int) -> Lanes:
     """Working memory for blocks of `lanes` runs."""
-    n_states, steps = layout.n_states, layout.horizon + 1
     members = layout.members.size
-    rows = {
-        "agreement_stake": (layout.agreement_issue.size,),
-        "conflict_stake": (layout.conflict_issue.size,),
-        "hedging_premium": (n_states,),
-        "balanced": (2,),
-        "joint": (steps, members * (members - 1) // 2),
-        **dict.fromkeys(("deviation", "multiplier"), (layout.n_issues,)),
-        **dict.fromkeys(("entente", "adversary", "bloc", "rivalry", "self_enforcing"), (steps,)),
-        **dict.fromkeys(DYAD_ROWS, (n_states * n_states,)),
+    sizes = {
+        "states": layout.n_states,
+        "dyads": layout.n_states * layout.n_states,
+        "issues": layout.n_issues,
+        "stakes": layout.stake_issue.size,
+        "sides": 2,
+        "steps": layout.horizon + 1,
+        "pairs": members * (members - 1) // 2,
     }
-    kinds = {Words: np.uint64, Floats: np.float64, Bytes: np.uint8}
+    inputs = {name: _shape(kind, sizes) for name, kind in Inputs.__annotations__.items()}
+    sizes["columns"] = sum(math.prod(shape) for shape in inputs.values())
+    dtypes = {Words: np.uint64, Floats: np.float64, Bytes: np.uint8}
     arena = _Arena()
     for name, kind in Lanes.__annotations__.items():
-        arena.reserve(name, (*rows.get(name, ()), lanes), np.dtype(kinds[kind]))
-    return Lanes(**arena.allocate())
+        if name != "inputs":
+            arena.reserve(name, (*_shape(kind, sizes), lanes), np.dtype(dtypes[kind.__origin__]))
+    arrays = arena.allocate()
+    starts = np.cumsum([math.prod(shape) for shape in inputs.values()])[:-1]
+    views = np.split(arrays["columns"], starts)
+    shapes = ((*shape, lanes) for shape in inputs.values())
+    return Lanes(
+        **arrays, inputs=Inputs(*(view.reshape(shape) for view, shape in zip(views, shapes, strict=True)))
+    )
+
+
+def _shape(kind: Any, sizes: dict[str, int]) -> tuple[int, ...]:
+    """Rows of a field, by the axes that stand beside its type."""
+    return tuple(sizes[axis] for axis in kind.__metadata__[0])
 
 
 class _Arena:
@@ -158,4 +162,4 @@ class _Arena:
 
 def bytes_per_lane(layout: Layout) -> int:
     """Size of the working memory of one run of a block, in bytes."""
-    return sum(array.nbytes for array in allocate_lanes(layout, 1))
+    return sum(array.nbytes for array in allocate_lanes(layout, 1) if isinstance(array, np.ndarray))

@@ -8,33 +8,10 @@ theory's own (`leaves`), and every run gets the same sums in the same order.
 import numpy as np
 from numba import njit
 
+from sim.engine.batch import leaves
 from sim.engine.batch.compile import INLINE, OPTIONS
 from sim.engine.batch.lanes import Lanes
 from sim.engine.batch.layout import Layout
-from sim.engine.batch.leaves import (
-    agreement_term,
-    align_value,
-    ambivalence,
-    balance_value,
-    balanced_threat,
-    best_value,
-    conflict_term,
-    draw_posture,
-    hedge_value,
-    is_reviewed,
-    logit_weight,
-    multiplier,
-    net_interest,
-    next_deviation,
-    normal_quantile,
-    philox,
-    shared_posture,
-    stationary_deviation,
-    support,
-    threat,
-    uniform32,
-    uniform52,
-)
 from sim.numerics.streams import POSTURE, SALIENCE
 
 
@@ -46,16 +23,20 @@ def move_salience(layout: Layout, lanes: Lanes, step: int) -> None:
         low = layout.issue_low[issue]
         high = layout.issue_high[issue]
         for lane in range(n):
-            w0, w1, _, _ = philox(low, high, np.uint64(step), SALIENCE, lanes.key_0[lane], lanes.key_1[lane])
-            normal = normal_quantile(uniform52(w0, w1))
-            persistence = lanes.persistence[lane]
-            volatility = lanes.volatility[lane]
+            w0, w1, _, _ = leaves.philox(
+                low, high, np.uint64(step), SALIENCE, lanes.key_0[lane], lanes.key_1[lane]
+            )
+            normal = leaves.normal_quantile(leaves.uniform52(w0, w1))
+            persistence = lanes.inputs.salience_persistence[lane]
+            volatility = lanes.inputs.salience_volatility[lane]
             if step == 0:
-                deviation = stationary_deviation(normal, persistence, volatility)
+                deviation = leaves.stationary_deviation(normal, persistence, volatility)
             else:
-                deviation = next_deviation(lanes.deviation[issue, lane], normal, persistence, volatility)
+                deviation = leaves.next_deviation(
+                    lanes.deviation[issue, lane], normal, persistence, volatility
+                )
             lanes.deviation[issue, lane] = deviation
-            lanes.multiplier[issue, lane] = multiplier(deviation, lanes.correction[lane])
+            lanes.multiplier[issue, lane] = leaves.multiplier(deviation, lanes.inputs.correction[lane])
 
 
 @njit(**OPTIONS)
@@ -68,22 +49,22 @@ def weigh_interests(layout: Layout, lanes: Lanes) -> None:
             lanes.agreement[lane] = 0.0
             lanes.conflict[lane] = 0.0
         for entry in range(layout.agreement_start[dyad], layout.agreement_start[dyad + 1]):
-            issue = layout.agreement_issue[entry]
+            issue = layout.stake_issue[entry]
             for lane in range(n):
-                lanes.agreement[lane] += agreement_term(
-                    lanes.multiplier[issue, lane], lanes.agreement_stake[entry, lane]
+                lanes.agreement[lane] += leaves.agreement_term(
+                    lanes.multiplier[issue, lane], lanes.inputs.stakes[entry, lane]
                 )
         for entry in range(layout.conflict_start[dyad], layout.conflict_start[dyad + 1]):
-            issue = layout.conflict_issue[entry]
+            issue = layout.stake_issue[entry]
             for lane in range(n):
-                lanes.conflict[lane] += conflict_term(
-                    lanes.multiplier[issue, lane], lanes.conflict_stake[entry, lane]
+                lanes.conflict[lane] += leaves.conflict_term(
+                    lanes.multiplier[issue, lane], lanes.inputs.stakes[entry, lane]
                 )
         for lane in range(n):
-            interest = net_interest(lanes.agreement[lane], lanes.conflict[lane])
+            interest = leaves.net_interest(lanes.agreement[lane], lanes.conflict[lane])
             lanes.net_interest[dyad, lane] = interest
-            lanes.ambivalence[dyad, lane] = ambivalence(lanes.agreement[lane], lanes.conflict[lane])
-            lanes.threat[dyad, lane] = threat(lanes.exposure[dyad, lane], interest)
+            lanes.ambivalence[dyad, lane] = leaves.ambivalence(lanes.agreement[lane], lanes.conflict[lane])
+            lanes.threat[dyad, lane] = leaves.threat(lanes.inputs.exposure[dyad, lane], interest)
 
 
 @njit(**INLINE)
@@ -105,9 +86,9 @@ def sum_third_states(layout: Layout, lanes: Lanes, i: int, j: int) -> None:
         for lane in range(n):
             posture_i = lanes.posture[ik, lane]
             posture_j = lanes.posture[jk, lane]
-            lanes.balanced[0, lane] += balanced_threat(lanes.threat[ik, lane], posture_j)
-            lanes.balanced[1, lane] += balanced_threat(lanes.threat[jk, lane], posture_i)
-            lanes.shared[lane] += shared_posture(posture_i, posture_j)
+            lanes.balanced[0, lane] += leaves.balanced_threat(lanes.threat[ik, lane], posture_j)
+            lanes.balanced[1, lane] += leaves.balanced_threat(lanes.threat[jk, lane], posture_i)
+            lanes.shared[lane] += leaves.shared_posture(posture_i, posture_j)
 
 
 @njit(**INLINE)
@@ -116,22 +97,24 @@ def value_postures(
 ) -> tuple[float, float, float]:
     """Values of BALANCE, HEDGE and ALIGN to i toward j, from postures and sums over third states."""
     current = lanes.posture[ij, lane]
-    inertia = lanes.inertia[lane]
-    premium = lanes.hedging_premium[i, lane]
+    inertia = lanes.inputs.inertia[lane]
+    premium = lanes.inputs.hedging_premium[i, lane]
     forgone = lanes.ambivalence[ij, lane]
-    backing = support(
+    backing = leaves.support(
         lanes.net_interest[ij, lane],
-        lanes.reciprocity[lane],
+        lanes.inputs.reciprocity[lane],
         lanes.posture[ji, lane],
-        lanes.common_threat[lane],
+        lanes.inputs.common_threat[lane],
         lanes.balanced[side, lane],
-        lanes.third_state_weight[lane],
+        lanes.inputs.third_state_weight[lane],
         lanes.shared[lane],
     )
     return (
-        balance_value(backing, lanes.confrontation[ij, lane], premium, forgone, inertia, current),
-        hedge_value(inertia, current),
-        align_value(backing, lanes.commitment[ij, lane], premium, forgone, inertia, current),
+        leaves.balance_value(
+            backing, lanes.inputs.confrontation[ij, lane], premium, forgone, inertia, current
+        ),
+        leaves.hedge_value(inertia, current),
+        leaves.align_value(backing, lanes.inputs.commitment[ij, lane], premium, forgone, inertia, current),
     )
 
 
@@ -151,22 +134,22 @@ def decide(layout: Layout, lanes: Lanes, step: int) -> None:
                 word_i = layout.state_words[i]
                 word_j = layout.state_words[j]
                 for lane in range(n):
-                    w0, w1, w2, _ = philox(
+                    w0, w1, w2, _ = leaves.philox(
                         word_i, word_j, np.uint64(step), POSTURE, lanes.key_0[lane], lanes.key_1[lane]
                     )
-                    lanes.choice[lane] = uniform52(w0, w1)
-                    lanes.review[lane] = uniform32(w2)
+                    lanes.choice[lane] = leaves.uniform52(w0, w1)
+                    lanes.review[lane] = leaves.uniform32(w2)
                 for lane in range(n):
                     balance, hedge, align = value_postures(lanes, i, ij, ji, side, lane)
-                    best = best_value(balance, hedge, align)
-                    precision = lanes.precision[lane]
-                    drawn = draw_posture(
+                    best = leaves.best_value(balance, hedge, align)
+                    precision = lanes.inputs.precision[lane]
+                    drawn = leaves.draw_posture(
                         lanes.choice[lane],
-                        logit_weight(balance, best, precision),
-                        logit_weight(hedge, best, precision),
-                        logit_weight(align, best, precision),
+                        leaves.logit_weight(balance, best, precision),
+                        leaves.logit_weight(hedge, best, precision),
+                        leaves.logit_weight(align, best, precision),
                     )
-                    reviewed = is_reviewed(lanes.review[lane], lanes.review_rate[lane])
+                    reviewed = leaves.is_reviewed(lanes.review[lane], lanes.inputs.review_rate[lane])
                     lanes.drawn[ij, lane] = drawn if reviewed != 0 else lanes.posture[ij, lane]
 
 

@@ -76,5 +76,4 @@ def plan_batch(layout: Layout, runs: int, threads: int, *, histories: bool) -> B
 def terms_per_step(layout: Layout) -> int:
     """Rough number of terms that a step of a run adds or draws."""
     n = layout.n_states
-    stakes = layout.agreement_issue.size + layout.conflict_issue.size
-    return n * n * n // 4 + 4 * n * n + stakes // 2 + 8 * layout.n_issues
+    return n * n * n // 4 + 4 * n * n + layout.stake_issue.size // 2 + 8 * layout.n_issues

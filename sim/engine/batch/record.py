@@ -3,19 +3,10 @@
 import numpy as np
 from numba import njit
 
+from sim.engine.batch import leaves
 from sim.engine.batch.compile import OPTIONS
 from sim.engine.batch.lanes import Lanes
 from sim.engine.batch.layout import Layout
-from sim.engine.batch.leaves import (
-    are_rivals,
-    best_value,
-    edge_sign,
-    is_best_reply,
-    is_tie,
-    joint_posture,
-    opposes,
-    triangle_sign,
-)
 from sim.engine.batch.phases import sum_third_states, value_postures
 
 
@@ -35,16 +26,16 @@ def mark_members(layout: Layout, lanes: Lanes, step: int) -> None:
             for lane in range(n):
                 own = lanes.posture[ij, lane]
                 back = lanes.posture[ji, lane]
-                lanes.joint[step, pair, lane] = np.uint8(joint_posture(own, back))
-                lanes.entente[step, lane] &= np.uint8(is_tie(own, back))
-                lanes.rivalry[step, lane] &= np.uint8(are_rivals(own, back))
+                lanes.joint[step, pair, lane] = np.uint8(leaves.joint_posture(own, back))
+                lanes.entente[step, lane] &= np.uint8(leaves.is_tie(own, back))
+                lanes.rivalry[step, lane] &= np.uint8(leaves.are_rivals(own, back))
             pair += 1
     for outsider in layout.outsiders:
         lanes.hostile[:] = 1
         for member in members:
             dyad = member * layout.n_states + outsider
             for lane in range(n):
-                lanes.hostile[lane] &= np.uint8(opposes(lanes.posture[dyad, lane]))
+                lanes.hostile[lane] &= np.uint8(leaves.opposes(lanes.posture[dyad, lane]))
         for lane in range(n):
             lanes.adversary[step, lane] |= lanes.hostile[lane]
 
@@ -65,9 +56,9 @@ def mark_self_enforcing(layout: Layout, lanes: Lanes, step: int) -> None:
                 ji = j * n_states + i
                 for lane in range(lanes.key_0.size):
                     balance, hedge, align = value_postures(lanes, i, ij, ji, side, lane)
-                    best = best_value(balance, hedge, align)
+                    best = leaves.best_value(balance, hedge, align)
                     lanes.self_enforcing[step, lane] &= np.uint8(
-                        is_best_reply(align, best, lanes.precision[lane])
+                        leaves.is_best_reply(align, best, lanes.inputs.precision[lane])
                     )
 
 
@@ -83,8 +74,8 @@ def count_system(layout: Layout, lanes: Lanes) -> None:
             for lane in range(n):
                 own = lanes.posture[ij, lane]
                 back = lanes.posture[ji, lane]
-                lanes.sign[ij, lane] = edge_sign(own, back)
-                lanes.ties[lane] += is_tie(own, back)
+                lanes.sign[ij, lane] = leaves.edge_sign(own, back)
+                lanes.ties[lane] += leaves.is_tie(own, back)
     for i in range(n_states):
         for j in range(i + 1, n_states):
             ij = i * n_states + j
@@ -92,7 +83,9 @@ def count_system(layout: Layout, lanes: Lanes) -> None:
                 jk = j * n_states + k
                 ik = i * n_states + k
                 for lane in range(n):
-                    sign = triangle_sign(lanes.sign[ij, lane], lanes.sign[jk, lane], lanes.sign[ik, lane])
+                    sign = leaves.triangle_sign(
+                        lanes.sign[ij, lane], lanes.sign[jk, lane], lanes.sign[ik, lane]
+                    )
                     lanes.balanced_triangles[lane] += sign > 0.0
                     lanes.signed_triangles[lane] += sign != 0.0
 

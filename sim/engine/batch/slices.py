@@ -16,7 +16,7 @@ from sim.engine.batch.kernel import Results, simulate_slice
 from sim.engine.batch.lanes import allocate_lanes
 from sim.engine.batch.layout import Layout, make_layout
 from sim.engine.batch.plan import BatchPlan, plan_batch
-from sim.engine.batch.tables import count_points, make_tables
+from sim.engine.batch.tables import count_points, make_table
 from sim.engine.memory import allocate_history
 from sim.engine.points import Task
 from sim.engine.rows import PATH_COLUMNS, ROW, Batch, History
@@ -120,7 +120,7 @@ class _Work:
         )
         simulate_slice(
             self.layout,
-            make_tables(self.layout, self.task.timeline, used),
+            make_table(self.layout, self.task.timeline, used),
             allocate_lanes(self.layout, self.plan.lanes),
             rows.astype(np.int64),
             key_0,

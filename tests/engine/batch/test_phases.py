@@ -5,7 +5,7 @@ import pytest
 from numba import njit
 
 from sim.engine.batch.compile import ENTRY_OPTIONS
-from sim.engine.batch.kernel import load_phase, start_block
+from sim.engine.batch.kernel import load_epoch, start_block
 from sim.engine.batch.lanes import allocate_lanes
 from sim.engine.batch.layout import make_layout
 from sim.engine.batch.phases import (
@@ -16,7 +16,7 @@ from sim.engine.batch.phases import (
     value_postures,
     weigh_interests,
 )
-from sim.engine.batch.tables import make_tables
+from sim.engine.batch.tables import make_table
 from sim.engine.readable.model import BalanceOfPower
 from sim.engine.readable.weighing import weigh_postures
 from sim.numerics.streams import run_keys
@@ -25,9 +25,9 @@ from tests.engine.batch.tasks import task_of
 
 
 @njit(**ENTRY_OPTIONS)
-def begin(layout, tables, lanes, rows):
+def begin(layout, table, lanes, rows):
     start_block(layout, lanes)
-    load_phase(tables, lanes, 0, rows, 0)
+    load_epoch(table, lanes, 0, rows, 0)
     move_salience(layout, lanes, 0)
 
 
@@ -57,8 +57,8 @@ def test_bits_of_interests_and_values(name):
     lanes.key_0[:], lanes.key_1[:] = run_keys(
         0, np.zeros(width, np.uint64), np.arange(width, dtype=np.uint64)
     )
-    tables = make_tables(layout, task.timeline, np.zeros(1, np.int64))
-    begin(layout, tables, lanes, np.zeros(width, np.int64))
+    table = make_table(layout, task.timeline, np.zeros(1, np.int64))
+    begin(layout, table, lanes, np.zeros(width, np.int64))
     values = np.zeros((3, n * n, width))
     models = [BalanceOfPower(case, replicate=replicate, rng=0) for replicate in range(width)]
     apart = ~np.eye(n, dtype=bool)
@@ -80,3 +80,6 @@ def test_bits_of_interests_and_values(name):
                     found = values[row, :, lane].reshape(n, n)
                     assert np.array_equal(found[i][apart[i]], expected[apart[i]])
             assert np.array_equal(lanes.posture[:, lane].reshape(n, n), model.postures)
+            # the numbers drawn last are those of the last pair, from the second to the first
+            assert lanes.choice[lane] == model.draws.choice[n - 1, n - 2]
+            assert lanes.review[lane] == model.draws.review[n - 1, n - 2]
