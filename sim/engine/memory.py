@@ -1,6 +1,7 @@
 """How much memory is free, so that a batch is split or refused rather than swapped."""
 
 import os
+import sys
 from pathlib import Path
 
 FALLBACK_BYTES = 2 * 2**30
@@ -22,19 +23,21 @@ def available_memory() -> int:
 
 def _system_memory() -> int | None:
     try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
             if line.startswith("MemAvailable:"):
                 return int(line.split()[1]) * 1024
     except OSError:
         pass
+    if sys.platform == "win32":
+        return None
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
-    except (AttributeError, ValueError, OSError):
+    except (ValueError, OSError):
         return None
 
 
 def _container_memory(limit: Path, use: Path) -> int | None:
     try:
-        return int(limit.read_text()) - int(use.read_text())
+        return int(limit.read_text(encoding="ascii")) - int(use.read_text(encoding="ascii"))
     except (OSError, ValueError):  # no such file, or no limit ("max")
         return None
