@@ -53,7 +53,7 @@ class DamagedFile(EntenteError):
     def __init__(self, path: Path, why: str) -> None:
         self.path = path
         self.why = why
-        super().__init__(f"{path.name} {why}")
+        super().__init__(f"{path} {why}")
 
 
 @contextmanager
@@ -211,8 +211,10 @@ def sum_faults(path: Path) -> list[str]:
     """What is wrong with the files of a list by `write_sums`, or with the list: one text per file."""
     try:
         lines = read_sealed(path).decode().splitlines()[:-1]
+    except FileNotFoundError:
+        return [f"{path.name} is missing"]
     except DamagedFile as damage:
-        return [str(damage)]
+        return [f"{path.name} {damage.why}"]
     return [fault for line in lines if (fault := _sum_fault(path.parent, *line.partition("  ")[::2]))]
 
 

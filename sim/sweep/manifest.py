@@ -133,6 +133,6 @@ def check_unaltered(path: Path, manifest: Mapping[str, Any], request: Request) -
         ]
     if parts:
         raise InputError(
-            f"{path} was altered since it was made ({', '.join(dict.fromkeys(parts))}); "
+            f"{path / MANIFEST} was altered since it was made ({', '.join(dict.fromkeys(parts))}); "
             "its rows answer another question: restore the file, or move the folder away and ask again"
         )
