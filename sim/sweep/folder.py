@@ -1,7 +1,9 @@
 """A sweep's folder: what lies where, and the manifest that explains the rest."""
 
 import json
+import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,8 +98,9 @@ class Folder:
         return []
 
     def _names(self) -> list[str]:
-        with storage(self.runs, "listed"):
-            return [file.name for file in self.runs.glob(f"*{ROWS}")]
+        with storage(self.runs, "listed"), suppress(FileNotFoundError):
+            return [name for name in os.listdir(self.runs) if name.endswith(ROWS)]
+        return []
 
     def update(self, **entries: Any) -> "Folder":
         """The folder with entries of its manifest changed on disk."""

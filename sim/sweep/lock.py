@@ -21,7 +21,9 @@ from sim.sweep.provenance import now
 from sim.sweep.shard import Shard
 
 WHOLE, MAKING, OWNER = ".lock", ".making", ".owner"
-ALONE, SHARED = "BEGIN EXCLUSIVE", "BEGIN; SELECT 1 FROM sqlite_master LIMIT 1"
+NO_JOURNAL = "PRAGMA journal_mode=MEMORY"
+"""So that no second file is made beside that of a lock."""
+ALONE, SHARED = (NO_JOURNAL, "BEGIN EXCLUSIVE"), (NO_JOURNAL, "BEGIN", "SELECT 1 FROM sqlite_master")
 WAIT = 0.02
 """Seconds between two attempts at a lock."""
 PATIENCE = 1.0
@@ -68,7 +70,7 @@ def making_lock(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _lock(path: Path, kind: str, patience: float) -> Iterator[bool]:
+def _lock(path: Path, kind: tuple[str, ...], patience: float) -> Iterator[bool]:
     """Whether the lock could be taken within some seconds; it is held until the end."""
     connection = None
     try:
@@ -86,10 +88,10 @@ def _lock(path: Path, kind: str, patience: float) -> Iterator[bool]:
         connection.close()
 
 
-def _take(connection: sqlite3.Connection, kind: str, end: float) -> bool:
+def _take(connection: sqlite3.Connection, kind: tuple[str, ...], end: float) -> bool:
     while True:
         try:
-            for statement in kind.split("; "):
+            for statement in kind:
                 connection.execute(statement).fetchall()
             return True
         except sqlite3.OperationalError as error:

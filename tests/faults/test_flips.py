@@ -122,7 +122,8 @@ def structural(name: str, content: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    "name", ["manifest.json", "design.parquet", "runs/central-000001.parquet", "example.parquet", "report.sha256"]
+    "name",
+    ["manifest.json", "design.parquet", "runs/central-000001.parquet", "example.parquet", "report.sha256"],
 )
 def test_bytes_that_carry_no_number_are_covered_too(sweep, tmp_path, name):
     for place in structural(name, (sweep / name).read_bytes()):
@@ -160,7 +161,7 @@ def test_the_command_line_names_the_file_and_the_remedy_in_one_line(sweep, tmp_p
 
 
 def test_a_damaged_manifest_or_design_costs_no_row(undisturbed, tmp_path):
-    """The remedy that the message gives: remove the manifest and ask again; nothing that is sound is run again."""
+    """The remedy of the message: remove the manifest and ask again; nothing that is sound is run again."""
     from tests.faults.conftest import ASKED, rows_of
 
     folder = tmp_path / undisturbed.relative_to(undisturbed.parents[2])
