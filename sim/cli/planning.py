@@ -1,6 +1,7 @@
 """`entente plan`: a request in words and numbers."""
 
 from sim.cli.settings import Settings
+from sim.sweep.files import exists
 from sim.sweep.folder import MANIFEST
 from sim.sweep.open import place_of
 from sim.sweep.plan import (
@@ -25,7 +26,7 @@ def plan_lines(request: Request, settings: Settings) -> list[str]:
         f"in all    {count(request.points, 'point')}, {count(request.runs, 'run')} in {count(files, 'file')}",
         f"time      about {duration(expected_seconds(request))} {_where(request, settings)}",
         f"disk      about {size(expected_bytes(request))}",
-        f"folder    {path}" + (" (exists: what it holds is kept)" if (path / MANIFEST).exists() else ""),
+        f"folder    {path}" + (" (exists: what it holds is kept)" if exists(path / MANIFEST) else ""),
     ]
 
 
@@ -37,7 +38,7 @@ def check_plan(request: Request, settings: Settings) -> None:
     path = place_of(request, settings.outputs_dir)
     sizes = {arm.name: settings.chunk_runs or chunk_size(arm, request.engine) for arm in request.arms}
     check_files(request, sizes)
-    if not (path / MANIFEST).exists():
+    if not exists(path / MANIFEST):
         check_room(request, path)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+WINDOWS = os.name == "nt"
 MARK, DIGITS = b"sha256:", 64
 UNSEALED = MARK + b"0" * DIGITS
 """What stands in the place of a seal until the rest of the content is known."""
@@ -230,6 +231,12 @@ def _sum_fault(folder: Path, digest: str, name: str) -> str | None:
     return None if sha256(content).hexdigest() == digest else f"{name} was altered since it was written"
 
 
+def exists(path: Path) -> bool:
+    """Whether there is such a file; raises StorageError where the system does not let it be seen."""
+    with storage(path, "looked for"):
+        return path.exists()
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and its parents; raises StorageError."""
     with storage(path, "made"):
@@ -245,7 +252,7 @@ def remove_leftovers(folder: Path) -> None:
 
 def _replace(temporary: Path, path: Path) -> None:
     """Rename; Windows refuses that while a reader has the file open, so it is tried again there."""
-    for wait in REPLACE_WAITS if os.name == "nt" else ():
+    for wait in REPLACE_WAITS if WINDOWS else ():
         with suppress(PermissionError):
             return os.replace(temporary, path)
         time.sleep(wait)

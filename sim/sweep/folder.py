@@ -16,6 +16,7 @@ from sim.sweep.axes import as_values
 from sim.sweep.designs import Columns
 from sim.sweep.files import (
     DamagedFile,
+    exists,
     make_folder,
     parquet_bytes,
     read_frame,
@@ -93,7 +94,7 @@ class Folder:
 
     def product_faults(self) -> list[str]:
         """Files that the report has made and that were altered since or are missing, each with its fault."""
-        if (self.path / SUMS).exists() or (self.path / PAGE).exists():
+        if exists(self.path / SUMS) or exists(self.path / PAGE):
             return sum_faults(self.path / SUMS)
         return []
 

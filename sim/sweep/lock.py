@@ -30,6 +30,11 @@ PATIENCE = 1.0
 """Seconds for which a lock is tried: taking one may keep others from theirs for a moment."""
 
 
+MAKING_PATIENCE = 120.0
+"""Seconds for which a process waits while others, perhaps a hundred, look at the folder one by one."""
+UNKNOWN = "another process (or its disk knows no locks)"
+
+
 class LockedError(EntenteError):
     """Another process works on the sweep; `owner` says which."""
 
@@ -65,7 +70,9 @@ def sweep_lock(folder: Path, shard: Shard | None = None) -> Iterator[None]:
 @contextmanager
 def making_lock(folder: Path) -> Iterator[None]:
     """Hold the short moment in which a folder is given its manifest; waits for its turn."""
-    with _lock(folder / MAKING, ALONE, float("inf")):
+    with _lock(folder / MAKING, ALONE, MAKING_PATIENCE) as taken:
+        if not taken:
+            raise LockedError(folder, UNKNOWN)
         yield
 
 
@@ -121,7 +128,7 @@ def _owner(lock: Path) -> str:
         owner = json.loads(lock.with_name(lock.name + OWNER).read_text(encoding="utf-8"))
         return f"process {owner['process']} on {owner['machine']} since {owner['since']}"
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return UNKNOWN
 
 
 def _holder(folder: Path) -> str:
