@@ -37,10 +37,12 @@ test-slow: setup ## only what `make test` leaves out: statistics, faults, a real
 
 test-all: test test-slow ## every test, each once: `test`, then `test-slow`
 
-lint: setup ## ruff, its formatting, and strict types
+lint: setup ## ruff, its formatting, and strict types, for Windows and macOS too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(wildcard sim hydra_plugins scripts tests benchmarks/*.py)
+	$(BIN)/mypy --platform win32 sim
+	$(BIN)/mypy --platform darwin sim
 
 format: setup ## let ruff mend order and layout
 	$(BIN)/ruff check --fix .

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LATEX_ROWS = 80
 """A longer table is of no use in print and is written as CSV alone."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """How a cell begins that a spreadsheet may run."""
 NUMBERS = "biuf"
 """Kinds of columns that hold no text."""
@@ -88,7 +88,11 @@ def to_csv(table: "pd.DataFrame") -> str:
 
 
 def _quoted(cell: object) -> object:
-    if not isinstance(cell, str) or not cell.startswith(FORMULA):
+    if not isinstance(cell, str):
+        return cell
+    # a bare carriage return is not quoted, and begins a row for some readers
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if not cell.startswith(FORMULA):
         return cell
     try:
         float(cell)
