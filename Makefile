@@ -41,10 +41,12 @@ test-lowest: setup ## the quick tests on the lowest versions of libraries that p
 	@sh scripts/lowest
 	.venv.lowest/bin/python -m pytest -q -n 2 -m "$(QUICK)" $(ARGS)
 
-lint: setup ## ruff, its formatting, and strict types
+lint: setup ## ruff, its formatting, and strict types, for Windows and macOS too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(wildcard *.py sim hydra_plugins scripts tests benchmarks/*.py)
+	$(BIN)/mypy --platform win32 sim
+	$(BIN)/mypy --platform darwin sim
 
 format: setup ## let ruff mend order and layout
 	$(BIN)/ruff check --fix .

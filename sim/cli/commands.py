@@ -95,6 +95,8 @@ def finish(path: Path, executor: dict[str, Any], wishes: "Wishes", *, quiet: boo
         tell(folder)
         if with_report:
             report(path)
+        else:
+            name_damage(path)
     print(path)
 
 
@@ -115,10 +117,19 @@ def tell(folder: "Folder") -> None:
         )
 
 
+def name_damage(path: Path) -> None:
+    """Say which files of an earlier report were altered since, or are missing."""
+    from sim.sweep.folder import open_folder
+
+    for fault in open_folder(path).product_faults():
+        say(f"entente: {path / fault}; `entente report` makes it again")
+
+
 def report(path: Path) -> None:
     """Write tables, figures and the page from the stored rows, and print the verdict and the findings."""
     from sim.report.write import write_and_tell
 
+    name_damage(path)
     page, told = write_and_tell(path)
     print(told)
     print(page)

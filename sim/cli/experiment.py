@@ -16,9 +16,6 @@ from sim.scenario.scenario import Scenario, load_scenario
 if TYPE_CHECKING:
     from sim.report.opened import Sweep
 
-SCENARIO_FILE = "scenario.yaml"
-"""Where the scenario lies in the folder of a sweep that was given one as an object."""
-
 
 def run_experiment(
     name: str | None = None,
@@ -45,7 +42,8 @@ def run_experiment(
     command on the page calls it. Raises InputError or ScenarioError before anything runs.
     """
     from sim.report.opened import open_sweep
-    from sim.sweep.files import write_bytes
+    from sim.sweep.files import UNSEALED, seal, write_bytes
+    from sim.sweep.manifest import SCENARIO_FILE
     from sim.sweep.open import find_or_create
 
     texts = _texts(name, overrides, {"replicates": replicates, "seed": seed, "outputs_dir": outputs_dir})
@@ -62,7 +60,7 @@ def run_experiment(
     check_asked(asked.request, settings)
     folder = find_or_create(asked.request, settings.outputs_dir, chunk_runs=settings.chunk_runs)
     if base is not None and not _is_named(scenario):
-        write_bytes(folder.path / SCENARIO_FILE, base.to_yaml().encode())
+        write_bytes(folder.path / SCENARIO_FILE, seal(base.to_yaml().encode() + b"# " + UNSEALED + b"\n"))
     tell(complete(folder.path, settings.executor, settings.wishes, quiet=quiet))
     return open_sweep(folder.path)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from sim.analysis.wording import count
 from sim.cli.settings import Settings
 from sim.errors import InputError
+from sim.sweep.files import exists
 from sim.sweep.folder import MANIFEST
 from sim.sweep.open import place_of
 from sim.sweep.plan import (
@@ -30,7 +31,7 @@ def plan_lines(request: Request, settings: Settings) -> list[str]:
         f"in all    {count(request.points, 'point')}, {count(request.runs, 'run')} in {count(files, 'file')}",
         f"time      about {duration(expected_seconds(request))} {_where(request, settings)}",
         f"disk      about {size(expected_bytes(request))}",
-        f"folder    {path}" + (" (exists: what it holds is kept)" if (path / MANIFEST).exists() else ""),
+        f"folder    {path}" + (" (exists: what it holds is kept)" if exists(path / MANIFEST) else ""),
     ]
 
 
@@ -42,7 +43,7 @@ def check_plan(request: Request, settings: Settings) -> None:
     path = place_of(request, settings.outputs_dir)
     sizes = {arm.name: settings.chunk_runs or chunk_size(arm, request.engine) for arm in request.arms}
     check_files(request, sizes)
-    if not (path / MANIFEST).exists():
+    if not exists(path / MANIFEST):
         check_room(request, path)
 
 

@@ -1,6 +1,7 @@
 """How much memory is free, so that a batch is split, kept in files or refused, but never swapped."""
 
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -70,9 +71,11 @@ def _system_memory() -> int | None:
                 return int(line.split()[1]) * 1024
     except OSError:
         pass
+    if sys.platform == "win32":
+        return None
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
-    except (AttributeError, ValueError, OSError):
+    except (ValueError, OSError):
         return None
 
 

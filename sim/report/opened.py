@@ -121,7 +121,7 @@ class Sweep:
 def open_sweep(folder: Path | str) -> Sweep:
     """A sweep from its folder, finished or not, with every stored file checked.
 
-    Raises InputError where the folder holds no sweep or an altered one, DamagedChunk (which names the file
+    Raises InputError where the folder holds no sweep or an altered one, DamagedFile (which names the file
     and the remedy) where rows cannot be trusted.
     """
     return Sweep(folder=Path(folder), results=read_results(folder))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 LATEX_ROWS = 80
 """A longer table is of no use in print and is written as CSV alone."""
+FORMULA = ("=", "+", "-", "@", "\t", "\n")
+"""How a cell begins that a spreadsheet may run."""
+NUMBERS = "biuf"
+"""Kinds of columns that hold no text."""
 
 ABOUT = {
     "outcomes": "Share of each outcome, with its interval and its spread between and within points",
@@ -57,14 +61,44 @@ def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
     return {name: table for name, table in tables.items() if len(table)}
 
 
-def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping[str, str] = ABOUT) -> None:
-    """Write each table as CSV, and as LaTeX (booktabs) where it is short."""
+def write_tables(
+    tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping[str, str] = ABOUT
+) -> list[Path]:
+    """Write each table as CSV, and as LaTeX (booktabs) where it is short; the files."""
     make_folder(folder)
+    texts: dict[str, str] = {}
     for name, table in tables.items():
-        write_bytes(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
+        texts[f"{name}.csv"] = to_csv(table)
         if len(table) <= LATEX_ROWS:
-            text = to_latex(table, caption=about[name], label=f"tab:{name}")
-            write_bytes(folder / f"{name}.tex", text.encode())
+            texts[f"{name}.tex"] = to_latex(table, caption=about[name], label=f"tab:{name}")
+    for name, text in texts.items():
+        write_bytes(folder / name, text.encode())
+    return [folder / name for name in texts]
+
+
+def to_csv(table: "pd.DataFrame") -> str:
+    """A table as CSV without formulas: text that a spreadsheet would run begins with an apostrophe."""
+    import pandas as pd
+
+    safe = table.rename(columns=_quoted)
+    for name, column in safe.items():
+        if column.dtype.kind not in NUMBERS:
+            safe[name] = pd.Series([_quoted(cell) for cell in column], index=safe.index, dtype=object)
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _quoted(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    # a bare carriage return is not quoted, and begins a row for some readers
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if not cell.startswith(FORMULA):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell  # a number, negative or signed
 
 
 def _network(summary: "Summary") -> "pd.DataFrame":

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sim.analysis.summary import Summary, summarise_results
 from sim.analysis.verdict import Verdict, make_verdict
 from sim.report.tables import ABOUT, make_tables, write_tables
-from sim.sweep.files import StorageError, make_folder, write_bytes
+from sim.sweep.files import make_folder, storage, write_bytes, write_sums
+from sim.sweep.folder import PAGE, SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sim.report.sections.section import Section
     from sim.sweep.results import Results
 
-PAGE, TABLES, FIGURES = "report.html", "tables", "figures"
+TABLES, FIGURES, CAPTIONS = "tables", "figures", "captions.txt"
 
 
 def read_summary(folder: Path) -> Summary:
@@ -60,20 +61,17 @@ def _write(summary: Summary, verdict: Verdict, sections: "Sequence[Section]", fo
     tables = make_tables(summary)
     about = ABOUT | {name: text for section in sections for name, text in section.about.items()}
     own = {name: table for section in sections for name, table in section.tables.items()}
-    write_tables(tables | own, folder / TABLES, about)
+    products = write_tables(tables | own, folder / TABLES, about)
     figures = folder / FIGURES
     make_folder(figures)
     plates = make_plates(summary)
     shown = [*plates, *(plate for section in sections for plate in section.plates)]
-    try:
+    with storage(figures, "written"):
         for plate in shown:
-            save_plate(plate, figures)
-    except OSError as error:
-        raise StorageError(
-            f"{figures} cannot be written: {error.strerror or error}; make room, then `entente report`"
-        ) from None
+            products += save_plate(plate, figures)
     captions = "\n\n".join(f"{plate.name}: {plate.title}\n{plate.caption}" for plate in shown)
-    write_bytes(figures / "captions.txt", f"{captions}\n".encode())
+    write_bytes(figures / CAPTIONS, f"{captions}\n".encode())
     page = folder / PAGE
     write_bytes(page, render_page(summary, verdict, plates, tables, figures, sections).encode())
+    write_sums(folder / SUMS, [*products, figures / CAPTIONS, page])
     return page

@@ -1,4 +1,4 @@
-"""The file of a chunk: its rows, its counts over runs, and a seal by which damage is found.
+"""The file of a chunk: its rows, its counts over runs, and what it says of itself.
 
 Bytes depend on the numbers and on the version of the Parquet writer alone: a
 sweep that was interrupted leaves the same files as one that was not.
@@ -6,28 +6,19 @@ sweep that was interrupted leaves the same files as one that was not.
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import EntenteError
-from sim.sweep.rows import Arrays, digest, to_arrays, to_table
+import numpy as np
+
+from sim.engine.rows import COLUMNS, PATH_COLUMNS
+from sim.sweep.files import DamagedFile, notes_of, parquet_bytes, sealed_parquet
+from sim.sweep.rows import KEYS, Arrays, to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, MemoryError)
-"""What a damaged file makes the reader raise, besides its own errors."""
 CHUNK, POSTURES, PATH = b"entente.chunk", b"entente.postures", b"entente.path"
-
-
-class DamagedChunk(EntenteError):
-    """A chunk's file cannot be trusted; `why` says what is wrong with it."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        self.path = path
-        self.why = why
-        super().__init__(f"{path.name} {why}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -45,56 +36,27 @@ class ChunkContent:
 
 def pack(about: dict[str, Any], arrays: Arrays, postures: dict[str, Any], path: dict[str, Any]) -> bytes:
     """The bytes of a chunk's file."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    notes = {CHUNK: {**about, "rows": digest(arrays)}, POSTURES: postures, PATH: path}
+    notes = {CHUNK: about, POSTURES: postures, PATH: path}
     packed = {key: json.dumps(note, sort_keys=True).encode() for key, note in notes.items()}
-    packed[b"entente.seal"] = _seal(packed)
-    table = to_table(about["arm"], arrays).replace_schema_metadata(packed)
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
-    return bytes(sink.getvalue())
+    return parquet_bytes(to_table(about["arm"], arrays), packed)
 
 
 def unpack(path: Path, expected: dict[str, Any] | None = None) -> ChunkContent:
     """Read and check a chunk's file.
 
-    Raises DamagedChunk if the file is empty, truncated, altered, of another origin, or
+    Raises DamagedFile if the file is empty, truncated, altered in any bit, of another origin, or
     differs from `expected` in an entry of `about`; FileNotFoundError if there is none.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if path.stat().st_size == 0:
-        raise DamagedChunk(path, "is empty")
-    try:
-        table = pq.ParquetFile(path, page_checksum_verification=True).read()
-    except (pa.ArrowException, OSError, *_UNREADABLE) as error:
-        raise DamagedChunk(path, f"cannot be read as Parquet ({_first_line(error)})") from None
-    notes = dict(table.schema.metadata or {})
-    seal = notes.pop(b"entente.seal", None)
-    notes = {key: notes[key] for key in (CHUNK, POSTURES, PATH) if key in notes}
-    if seal is None or len(notes) < 3:
-        raise DamagedChunk(path, "was not written by a sweep")
-    if seal != _seal(notes):
-        raise DamagedChunk(path, "has altered notes")
-    about = json.loads(notes[CHUNK])
-    for key, value in (expected or {}).items():
-        if about.get(key) != value:
-            raise DamagedChunk(path, f"belongs elsewhere: its {key} is {about.get(key)}, not {value}")
-    try:
-        found = digest(to_arrays(table))
-    except (pa.ArrowException, *_UNREADABLE) as error:
-        raise DamagedChunk(path, f"has other columns ({_first_line(error)})") from None
-    if found != about["rows"]:
-        raise DamagedChunk(path, "has altered rows")
-    return ChunkContent(
-        about=about,
-        postures=json.loads(notes[POSTURES]),
-        path=json.loads(notes[PATH]),
-        table=table.replace_schema_metadata(None),
-    )
+    with sealed_parquet(path) as file:
+        about, postures, steps = (notes_of(file, key) for key in (CHUNK, POSTURES, PATH))
+        _check_notes(about, postures, steps)
+        for key, value in (expected or {}).items():
+            if about.get(key) != value:
+                raise DamagedFile(path, f"belongs elsewhere: its {key} is {about.get(key)}, not {value}")
+        if file.metadata.num_rows != about["tally"]["runs"] or not file.schema_arrow.equals(_schema()):
+            raise ValueError("it has other rows or columns than it says")
+        table = file.read().replace_schema_metadata(None)
+    return ChunkContent(about=about, postures=postures, path=steps, table=table)
 
 
 def read_about(content: bytes) -> dict[str, Any]:
@@ -102,16 +64,27 @@ def read_about(content: bytes) -> dict[str, Any]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    about: dict[str, Any] = json.loads(pq.read_schema(pa.BufferReader(content)).metadata[CHUNK])
+    about: dict[str, Any] = json.loads(pq.read_metadata(pa.BufferReader(content)).metadata[CHUNK])
     return about
 
 
-def _seal(notes: dict[bytes, bytes]) -> bytes:
-    state = sha256()
-    for key in (CHUNK, POSTURES, PATH):
-        state.update(key + b":" + notes[key] + b"\n")
-    return state.hexdigest().encode()
+def _schema() -> "pa.Schema":
+    """Columns of every chunk's file, as they are read."""
+    import pyarrow as pa
+
+    types = dict.fromkeys(KEYS, np.int64) | {column.name: column.dtype for column in COLUMNS.values()}
+    empty = {name: np.zeros(0, dtype=np.dtype(kind)) for name, kind in types.items()}
+    schema = to_table("", empty).schema
+    return schema.set(0, pa.field("arm", pa.dictionary(pa.int32(), pa.string())))
 
 
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def _check_notes(about: dict[str, Any], postures: dict[str, Any], path: dict[str, Any]) -> None:
+    """Raises one of UNREADABLE where notes are not those of a chunk: its runs, and counts of their shapes."""
+    runs, failed = about["tally"]["runs"], len(about["failed"])
+    if runs + failed != about["stop"] - about["start"]:
+        raise ValueError(f"it has {runs} runs and {failed} that failed, and says otherwise")
+    states = len(postures["states"])
+    if np.shape(postures["counts"]) != (len(postures["periods"]), states, states, 3):
+        raise ValueError("its counts of postures are not of its states and periods")
+    if np.shape(path["counts"]) != (len(path["runs"]), len(PATH_COLUMNS)):
+        raise ValueError("its counts of steps are not of its steps")

@@ -1,5 +1,6 @@
 """The example run of a sweep: one history that the report shows step by step."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from sim.engine.points import point_scenario
 from sim.engine.simulate import simulate
 from sim.errors import InputError
 from sim.sweep.chunkfile import unpack
-from sim.sweep.files import write_bytes
+from sim.sweep.files import DamagedFile, notes_of, parquet_bytes, read_frame, sealed_parquet, write_bytes
 from sim.sweep.folder import EXAMPLE, Folder
 from sim.sweep.plan import Chunk
 from sim.sweep.request import Request
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = {"step", "source", "target", "posture"}
+NOTE = b"entente.example"
 WHY = "first run with the most frequent outcome of the first chunk of its arm"
 
 
@@ -27,7 +29,6 @@ def write_example(folder: Folder, request: Request, chunk: Chunk) -> dict[str, A
     Empty, and no file, where the chunk holds no runs.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     arrays = to_arrays(unpack(folder.chunk_path(chunk)).table)
     if len(arrays["outcome"]) == 0:
@@ -45,10 +46,7 @@ def write_example(folder: Folder, request: Request, chunk: Chunk) -> dict[str, A
         point=0 if request.crn else point,
         engine=request.engine,  # type: ignore[arg-type]
     )
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pandas(run.to_frame(), preserve_index=False), sink, compression="zstd")
-    write_bytes(folder.path / EXAMPLE, bytes(sink.getvalue()))
-    return {
+    about = {
         "arm": arm.name,
         "seed": arm.seed,
         "point": point,
@@ -61,35 +59,32 @@ def write_example(folder: Folder, request: Request, chunk: Chunk) -> dict[str, A
             "grace": scenario.bloc.grace,
         },
     }
+    table = pa.Table.from_pandas(run.to_frame(), preserve_index=False)
+    write_bytes(folder.path / EXAMPLE, parquet_bytes(table, {NOTE: json.dumps(about).encode()}))
+    return about
 
 
 def read_example(folder: Folder) -> "pd.DataFrame":
     """The example run, empty where the sweep has none yet.
 
-    Raises InputError where the manifest names one and its file is missing or cannot be read.
+    Raises InputError where the manifest names one and its file is missing or is not that run, bit for bit.
     """
     import pandas as pd
 
-    if not folder.manifest.get("example"):
+    about = folder.manifest.get("example")
+    if not about:
         return pd.DataFrame()
-    file = folder.path / EXAMPLE
-    remedy = f"`entente resume {folder.path}` makes it anew"
+    path = folder.path / EXAMPLE
+    remedy = f"`entente resume {folder.path}` makes it again"
     try:
-        frame = pd.read_parquet(file)
+        with sealed_parquet(path) as file:
+            if notes_of(file, NOTE) != about:
+                raise DamagedFile(path, "is not the run that the manifest names")
+            frame = read_frame(file)
+            if frame.empty or not COLUMNS.issubset(frame.columns):
+                raise DamagedFile(path, "holds no history of a run")
     except FileNotFoundError:
-        raise InputError(f"{file} is missing; {remedy}") from None
-    except (OSError, ValueError) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0]
-        raise InputError(f"{file} cannot be read ({why}); {remedy}") from None
-    if frame.empty or not COLUMNS.issubset(frame.columns):
-        raise InputError(f"{file} holds no history of a run; {remedy}")
+        raise InputError(f"{path} is missing; {remedy}") from None
+    except DamagedFile as damage:
+        raise InputError(f"{path} {damage.why}; {remedy}") from None
     return frame
-
-
-def example_is_sound(folder: Folder) -> bool:
-    """Whether the example that the manifest names can be read."""
-    try:
-        read_example(folder)
-    except InputError:
-        return False
-    return True

@@ -1,7 +1,9 @@
 """A sweep's folder: what lies where, and the manifest that explains the rest."""
 
 import json
+import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +14,21 @@ from sim.errors import InputError, ScenarioError
 from sim.scenario.scenario import load_scenario
 from sim.sweep.axes import as_values
 from sim.sweep.designs import Columns
-from sim.sweep.files import make_folder, write_bytes, write_json
-from sim.sweep.manifest import FORMAT, REMEDY, check_unaltered, marks, read_manifest
+from sim.sweep.files import (
+    DamagedFile,
+    exists,
+    make_folder,
+    parquet_bytes,
+    read_frame,
+    sealed_parquet,
+    storage,
+    sum_faults,
+    write_bytes,
+    write_json,
+)
+from sim.sweep.manifest import FORMAT, REMEDY, check_seals, check_unaltered, marks, read_manifest
 from sim.sweep.manifest import MANIFEST as MANIFEST
-from sim.sweep.plan import Chunk, check_files, check_room, chunk_size, cut
+from sim.sweep.plan import ROWS, Chunk, check_files, check_room, chunk_at, chunk_size, cut
 from sim.sweep.provenance import changed_files, code_files, code_hash, machine, now, versions
 from sim.sweep.request import Arm, Request
 
@@ -23,6 +36,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DESIGN, RUNS, EXAMPLE = "design.parquet", "runs", "example.parquet"
+PAGE, SUMS = "report.html", "report.sha256"
+"""The page of the report, and the SHA-256 of each file of the report."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +65,43 @@ class Folder:
         check_files(request, sizes)
         return [chunk for arm in request.arms for chunk in cut(arm, sizes[arm.name])]
 
+    def stored(self, request: Request) -> list[Chunk]:
+        """Chunks that have a file, in the order of arms; the cost is of the files that there are.
+
+        Raises InputError, naming the first, where a file belongs to no chunk.
+        """
+        sizes = {name: entry["chunk_runs"] for name, entry in self.manifest["arms"].items()}
+        check_files(request, sizes)
+        names, chunks = self._names(), {}
+        for name in names:
+            arm, _, index = name.removesuffix(ROWS).rpartition("-")
+            if arm in sizes and index.isdecimal():
+                chunk = chunk_at(request.arm(arm), sizes[arm], int(index))
+                if chunk.file == name and chunk.runs > 0:
+                    chunks[name] = chunk
+        strange = sorted(set(names) - set(chunks))
+        if strange:
+            more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+            raise InputError(
+                f"{self.runs} holds {strange[0]}{more}, which is no part of this sweep; move it away"
+            )
+        places = {arm.name: place for place, arm in enumerate(request.arms)}
+        return sorted(chunks.values(), key=lambda chunk: (places[chunk.arm], chunk.index))
+
     def strangers(self, chunks: Collection[Chunk]) -> list[str]:
         """Names of files among the rows that belong to no chunk: copies, or files of somebody else."""
-        known = {chunk.file for chunk in chunks}
-        return sorted(file.name for file in self.runs.glob("*.parquet") if file.name not in known)
+        return sorted(set(self._names()) - {chunk.file for chunk in chunks})
+
+    def product_faults(self) -> list[str]:
+        """Files that the report has made and that were altered since or are missing, each with its fault."""
+        if exists(self.path / SUMS) or exists(self.path / PAGE):
+            return sum_faults(self.path / SUMS)
+        return []
+
+    def _names(self) -> list[str]:
+        with storage(self.runs, "listed"), suppress(FileNotFoundError):
+            return [name for name in os.listdir(self.runs) if name.endswith(ROWS)]
+        return []
 
     def update(self, **entries: Any) -> "Folder":
         """The folder with entries of its manifest changed on disk."""
@@ -130,9 +178,10 @@ def stored_request(folder: Folder) -> Request:
         raise InputError(
             f"{folder.path / MANIFEST} holds a scenario that breaks its rules ({error.faults[0]}); {REMEDY}"
         ) from None
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise InputError(f"{folder.path / DESIGN} is damaged ({error!r}); {REMEDY}") from None
     check_unaltered(folder.path, manifest, request)
+    check_seals(folder.path)
     return request
 
 
@@ -147,31 +196,19 @@ def check_code(folder: Folder) -> None:
         )
 
 
-def check_strangers(folder: Folder, chunks: Collection[Chunk]) -> None:
-    """Raises InputError, naming the first, where files among the rows belong to no chunk."""
-    strange = folder.strangers(chunks)
-    if strange:
-        more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
-        raise InputError(
-            f"{folder.runs} holds {strange[0]}{more}, which is no part of this sweep; move it away"
-        )
-
-
 def read_design(path: Path) -> "pd.DataFrame":
-    """Points of all arms: arm, point, replicates, and a column a swept name (missing where not swept).
+    """Points of all arms: arm, point, replicates, and one column per swept name (missing where not swept).
 
-    Raises InputError where the file is missing or cannot be read.
+    Raises InputError where the file is missing, cannot be read or has changed in any bit.
     """
-    import pandas as pd
-
     file = path / DESIGN
     try:
-        design = pd.read_parquet(file)
+        with sealed_parquet(file) as parquet:
+            design = read_frame(parquet)
     except FileNotFoundError:
         raise InputError(f"{file} is missing; {REMEDY}") from None
-    except (OSError, ValueError) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0]
-        raise InputError(f"{file} cannot be read ({why}); {REMEDY}") from None
+    except DamagedFile as damage:
+        raise InputError(f"{file} {damage.why}; {REMEDY}") from None
     for name in ("arm", "point", "replicates"):
         if name not in design.columns:
             raise InputError(f"{file} has no column `{name}`; {REMEDY}")
@@ -198,24 +235,19 @@ def _stored_arm(name: str, entry: Mapping[str, Any], design: "pd.DataFrame") -> 
 
 def _write_design(request: Request, path: Path) -> None:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     names = list(dict.fromkeys(name for arm in request.arms for name in arm.columns))
     tables = []
     for arm in request.arms:
         columns: dict[str, Any] = {
-            "arm": pa.DictionaryArray.from_arrays(np.zeros(arm.points, dtype=np.int32), [arm.name]).cast(
-                "string"
-            ),
+            "arm": pa.repeat(arm.name, arm.points),
             "point": np.arange(arm.points, dtype=np.int64),
             "replicates": np.full(arm.points, arm.replicates, dtype=np.int64),
         }
         for name in names:
             columns[name] = _design_column(arm, name)
         tables.append(pa.table(columns))
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.concat_tables(tables, promote_options="permissive"), sink, compression="zstd")
-    write_bytes(path, bytes(sink.getvalue()))
+    write_bytes(path, parquet_bytes(pa.concat_tables(tables, promote_options="permissive")))
 
 
 def _design_column(arm: Arm, name: str) -> Any:

@@ -2,23 +2,37 @@
 
 The whole sweep has one lock. Whoever does all of it holds that lock alone;
 whoever does a shard shares it with other shards and holds the lock of its shard alone.
+The locks are those of SQLite, on databases that stay empty: shared or held alone, they are the same on
+Linux, macOS and Windows.
 """
 
-import fcntl
 import json
 import os
 import platform
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from sim.errors import EntenteError
-from sim.sweep.files import StorageError
+from sim.sweep.files import StorageError, storage, write_json
 from sim.sweep.provenance import now
 from sim.sweep.shard import Shard
 
-WHOLE, MAKING = ".lock", ".making"
+WHOLE, MAKING, OWNER = ".lock", ".making", ".owner"
+NO_JOURNAL = "PRAGMA journal_mode=MEMORY"
+"""So that no second file is made beside that of a lock."""
+ALONE, SHARED = (NO_JOURNAL, "BEGIN EXCLUSIVE"), (NO_JOURNAL, "BEGIN", "SELECT 1 FROM sqlite_master")
+WAIT = 0.02
+"""Seconds between two attempts at a lock."""
+PATIENCE = 1.0
+"""Seconds for which a lock is tried: taking one may keep others from theirs for a moment."""
+
+
+MAKING_PATIENCE = 120.0
+"""Seconds for which a process waits while others, perhaps a hundred, look at the folder one by one."""
+UNKNOWN = "another process (or its disk knows no locks)"
 
 
 class LockedError(EntenteError):
@@ -33,72 +47,95 @@ class LockedError(EntenteError):
 
 @contextmanager
 def sweep_lock(folder: Path, shard: Shard | None = None) -> Iterator[None]:
-    """Hold the folder, or one shard of it. Raises LockedError at once where somebody else does."""
-    with _open(folder / WHOLE) as whole:
-        if not _take(whole, fcntl.LOCK_EX if shard is None else fcntl.LOCK_SH):
-            raise LockedError(folder, _owner(folder))
+    """Hold the folder, or one shard of it. Raises LockedError where somebody else does, else StorageError."""
+    whole = folder / WHOLE
+    with _lock(whole, ALONE if shard is None else SHARED, PATIENCE) as taken:
+        if not taken:
+            raise LockedError(folder, _holder(folder))
         if shard is None:
-            _sign(whole)
-            yield
+            with storage(folder, "cleared of the locks of shards"):
+                for path in folder.glob(f"{WHOLE}-*"):
+                    path.unlink(missing_ok=True)
+            with _signed(whole):
+                yield
             return
-        with _open(folder / shard.lock_name) as own:
-            if not _take(own, fcntl.LOCK_EX):
-                raise LockedError(folder, _read(own))
-            _sign(own)
-            yield
+        own = folder / shard.lock_name
+        with _lock(own, ALONE, PATIENCE) as taken:
+            if not taken:
+                raise LockedError(folder, _owner(own))
+            with _signed(own):
+                yield
 
 
 @contextmanager
 def making_lock(folder: Path) -> Iterator[None]:
     """Hold the short moment in which a folder is given its manifest; waits for its turn."""
-    with _open(folder / MAKING) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with _lock(folder / MAKING, ALONE, MAKING_PATIENCE) as taken:
+        if not taken:
+            raise LockedError(folder, UNKNOWN)
         yield
 
 
-def _open(path: Path) -> IO[str]:
+@contextmanager
+def _lock(path: Path, kind: tuple[str, ...], patience: float) -> Iterator[bool]:
+    """Whether the lock could be taken within some seconds; it is held until the end."""
+    connection = None
     try:
-        return open(path, "a+", encoding="utf-8")
-    except OSError as error:
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        taken = _take(connection, kind, time.monotonic() + patience)
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
         raise StorageError(
-            f"{path} cannot be opened for writing: {error.strerror or error}; give another `outputs_dir`"
+            f"{path} cannot be locked: {error}; give an `outputs_dir` that can be written and knows locks"
         ) from None
-
-
-def _take(file: IO[str], kind: int) -> bool:
     try:
-        fcntl.flock(file, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        raise StorageError(
-            f"{file.name} cannot be locked: {error.strerror or error}; "
-            "keep `outputs_dir` on a disk that knows locks"
-        ) from None
-    return True
+        yield taken
+    finally:
+        connection.close()
 
 
-def _sign(file: IO[str]) -> None:
-    """Say who holds the lock; only for messages, the system alone knows whether it is held."""
-    file.truncate(0)
-    json.dump({"process": os.getpid(), "machine": platform.node(), "since": now()}, file)
-    file.flush()
+def _take(connection: sqlite3.Connection, kind: tuple[str, ...], end: float) -> bool:
+    while True:
+        try:
+            for statement in kind:
+                connection.execute(statement).fetchall()
+            return True
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        if connection.in_transaction:
+            connection.rollback()
+        if time.monotonic() >= end:
+            return False
+        time.sleep(WAIT)
 
 
-def _read(file: IO[str]) -> str:
-    file.seek(0)
+@contextmanager
+def _signed(lock: Path) -> Iterator[None]:
+    """Say who holds a lock; only for messages, the system alone knows whether it is held."""
+    path = lock.with_name(lock.name + OWNER)
+    write_json(path, {"process": os.getpid(), "machine": platform.node(), "since": now()})
     try:
-        owner = json.load(file)
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _owner(lock: Path) -> str:
+    try:
+        owner = json.loads(lock.with_name(lock.name + OWNER).read_text(encoding="utf-8"))
         return f"process {owner['process']} on {owner['machine']} since {owner['since']}"
-    except (ValueError, KeyError, TypeError):
-        return "another process"
+    except (OSError, ValueError, KeyError, TypeError):
+        return UNKNOWN
 
 
-def _owner(folder: Path) -> str:
+def _holder(folder: Path) -> str:
     """Who holds the whole sweep, or one of its shards."""
-    for path in (*sorted(folder.glob(f"{WHOLE}-*")), folder / WHOLE):
-        with _open(path) as file:
-            if path.name != WHOLE and _take(file, fcntl.LOCK_SH):
-                continue
-            return _read(file)
-    return "another process"
+    for path in sorted(folder.glob(f"{WHOLE}-*{OWNER}")):
+        lock = path.with_name(path.name.removesuffix(OWNER))
+        with _lock(lock, SHARED, 0.0) as free:
+            if not free:
+                return _owner(lock)
+    return _owner(folder / WHOLE)

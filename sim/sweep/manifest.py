@@ -9,16 +9,27 @@ from typing import Any
 from sim.errors import InputError
 from sim.scenario.primitives import shown
 from sim.sweep.design_kinds import DESIGN_KINDS
-from sim.sweep.request import Request
+from sim.sweep.files import DamagedFile, read_bytes, read_sealed
+from sim.sweep.request import ARM_NAME, Request
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-REMEDY = "restore the file, or move the folder away and ask for the sweep again"
+SCENARIO_FILE = "scenario.yaml"
+"""Where the scenario lies in the folder of a sweep that was given one as an object."""
+REMEDY = f"restore the file, or remove {MANIFEST} and ask for the sweep again, which keeps its sound rows"
+BYTES_MAX = 2**27
+"""Most bytes of a manifest; the largest of real sweeps have a hundredth of that."""
 
 _TOP: dict[str, type] = {
     "id": str, "experiment": str, "status": str, "engine": str, "crn": bool, "seed": int, "points": int,
     "runs": int, "arms": dict, "overrides": list, "code": dict, "versions": dict,
 }  # fmt: skip
+_LATER: dict[str, type] = {
+    "created": str, "finished": str, "seconds": float, "stored": int, "failed": list, "stop": dict,
+    "machine": dict, "marks": dict, "example": dict,
+}  # fmt: skip
+"""What only a finished sweep has, or what nothing but a page shows."""
+_EXAMPLE: dict[str, type] = {"arm": str, "point": int, "replicate": int, "outcome": str, "bloc": dict}
 _CODE: dict[str, type] = {"hash": str, "files": dict}
 _ARM: dict[str, type] = {
     "scenario": dict, "fingerprint": str, "points": int, "design": str, "replicates": int, "seed": int,
@@ -30,17 +41,19 @@ _LOW = {"points": 1, "runs": 1, "replicates": 1, "chunk_runs": 1, "seed": 0}
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder, complete; raises InputError that names the file, the fault and the remedy."""
     file = folder / MANIFEST
+    if any(path.is_file() for path in (folder, *folder.parents)):
+        near = next((one for one in folder.parents if (one / MANIFEST).is_file()), None)
+        advice = f"the sweep's folder, {near}" if near else "a sweep's folder, outputs/EXPERIMENT/ID"
+        raise InputError(f"{folder} is a file; give {advice}")
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest = json.loads(read_bytes(file, BYTES_MAX))
     except FileNotFoundError:
         raise InputError(
             f"{folder} is not a sweep's folder: it has no {MANIFEST}; give outputs/EXPERIMENT/ID"
         ) from None
-    except NotADirectoryError:
-        near = next((one for one in folder.parents if (one / MANIFEST).is_file()), None)
-        advice = f"the sweep's folder, {near}" if near else "a sweep's folder, outputs/EXPERIMENT/ID"
-        raise InputError(f"{folder} is a file; give {advice}") from None
-    except (OSError, ValueError) as error:
+    except DamagedFile as damage:
+        raise InputError(f"{file} {damage.why}; {REMEDY}") from None
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{file} cannot be read ({error}); {REMEDY}") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise InputError(
@@ -49,9 +62,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     _check(file, manifest, _TOP, "")
     _check(file, manifest["code"], _CODE, "code.")
     _check(file, manifest["versions"], {"entente": str}, "versions.")
+    _check(file, manifest, {key: kind for key, kind in _LATER.items() if key in manifest}, "")
+    if manifest.get("example"):
+        _check(file, manifest["example"], _EXAMPLE, "example.")
     if not manifest["arms"]:
         raise InputError(f"{file} has no arms; {REMEDY}")
     for name, arm in manifest["arms"].items():
+        if not ARM_NAME.fullmatch(name):  # it names files
+            raise InputError(f"{file} has an arm named {shown(name)}, which cannot be; {REMEDY}")
         if not isinstance(arm, dict):
             raise InputError(f"{file} has `arms.{name}` = {shown(arm)}, which is no mapping; {REMEDY}")
         _check(file, arm, _ARM, f"arms.{name}.")
@@ -60,7 +78,23 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             raise InputError(
                 f"{file} has `arms.{name}.asked.kind` = {shown(kind)}, which is no kind of design; {REMEDY}"
             )
+    manifest.pop("seal", None)
     return manifest
+
+
+def check_seals(folder: Path) -> None:
+    """Raises InputError where a bit of the manifest, or of a scenario beside it, has changed.
+
+    It comes after the checks that know which part was altered.
+    """
+    for name, remedy in ((MANIFEST, REMEDY), (SCENARIO_FILE, "restore or remove it")):
+        try:
+            read_sealed(folder / name, BYTES_MAX)
+        except FileNotFoundError:
+            if name == MANIFEST:
+                raise
+        except DamagedFile as damage:
+            raise InputError(f"{folder / name} {damage.why}; {remedy}") from None
 
 
 def _check(file: Path, entries: Mapping[str, Any], wanted: Mapping[str, type], stem: str) -> None:
@@ -103,6 +137,6 @@ def check_unaltered(path: Path, manifest: Mapping[str, Any], request: Request) -
         ]
     if parts:
         raise InputError(
-            f"{path} was altered since it was made ({', '.join(dict.fromkeys(parts))}); "
+            f"{path / MANIFEST} was altered since it was made ({', '.join(dict.fromkeys(parts))}); "
             "its rows answer another question: restore the file, or move the folder away and ask again"
         )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.sweep.files import make_folder
+from sim.sweep.files import exists, make_folder
 from sim.sweep.folder import Folder, create_folder, open_folder, stored_request
 from sim.sweep.lock import making_lock
 from sim.sweep.manifest import MANIFEST
@@ -17,7 +17,7 @@ def place_of(request: Request, outputs: Path) -> Path:
     which are neither overwritten nor mixed with new ones.
     """
     path = outputs / request.name / request.id
-    if (path / MANIFEST).exists() and changed_files(open_folder(path).manifest["code"]["files"]):
+    if exists(path / MANIFEST) and changed_files(open_folder(path).manifest["code"]["files"]):
         return path.with_name(f"{request.id}-{code_hash()[:6]}")
     return path
 
@@ -30,7 +30,7 @@ def find_or_create(request: Request, outputs: Path, *, chunk_runs: int | None = 
     path = place_of(request, outputs)
     make_folder(path)
     with making_lock(path):
-        if not (path / MANIFEST).exists():
+        if not exists(path / MANIFEST):
             return create_folder(request, path, chunk_runs=chunk_runs)
     folder = open_folder(path)
     stored_request(folder)

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.scenario.scenario import Scenario
+from sim.sweep.files import storage
 from sim.sweep.request import Arm, Request
 
+ROWS = ".parquet"
+"""How the name of a file of rows ends."""
 SECONDS_PER_CHUNK = 4.0
 RUNS_MAX = 1_000_000
 """Most runs of one chunk: its rows stay well below a gigabyte."""
@@ -45,7 +48,7 @@ class Chunk:
     @property
     def file(self) -> str:
         """Name of its file."""
-        return f"{self.arm}-{self.index:06d}.parquet"
+        return f"{self.arm}-{self.index:06d}{ROWS}"
 
 
 def seconds_per_run(scenario: Scenario, engine: str) -> float:
@@ -68,8 +71,14 @@ def chunk_size(arm: Arm, engine: str) -> int:
 
 def cut(arm: Arm, size: int) -> Iterator[Chunk]:
     """The chunks of an arm, in order."""
-    for index, start in enumerate(range(0, arm.runs, size)):
-        yield Chunk(arm=arm.name, index=index, start=start, stop=min(start + size, arm.runs))
+    for index in range(-(-arm.runs // size)):
+        yield chunk_at(arm, size, index)
+
+
+def chunk_at(arm: Arm, size: int, index: int) -> Chunk:
+    """The chunk of a number; one beyond the last has no runs."""
+    start = min(index * size, arm.runs)
+    return Chunk(arm=arm.name, index=index, start=start, stop=min(start + size, arm.runs))
 
 
 def check_files(request: Request, sizes: Mapping[str, int]) -> None:
@@ -94,10 +103,11 @@ def check_room(
     `missing` is the number of runs that are not stored yet, where the design is stored already; None: all are
     missing, and the design is too.
     """
-    place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     runs = request.runs if missing is None else missing
     wanted = expected_bytes(request) if missing is None else missing * BYTES_PER_RUN
-    free = shutil.disk_usage(place).free
+    with storage(folder, "measured"):
+        place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        free = shutil.disk_usage(place).free
     if wanted > free:
         raise InputError(
             f"{runs:,} runs need about {wanted / 1e9:,.1f} GB and {place} has {free / 1e9:,.1f} GB free; "

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine.rows import FIRST_STEPS, PATH_COLUMNS
-from sim.sweep.chunkfile import ChunkContent, DamagedChunk, unpack
+from sim.sweep.chunkfile import ChunkContent, unpack
 from sim.sweep.example import read_example
-from sim.sweep.folder import RUNS, Folder, check_strangers, open_folder, read_design, stored_request
+from sim.sweep.files import DamagedFile
+from sim.sweep.folder import RUNS, Folder, open_folder, read_design, stored_request
 from sim.sweep.plan import Chunk
 from sim.sweep.request import Request
 from sim.sweep.rows import OUTCOMES
@@ -45,19 +46,16 @@ def read_results(folder: Path | str) -> Results:
     """Every stored chunk of a sweep, each checked against its seal and against what its name says.
 
     Raises InputError where this is no sweep's folder, where it was altered or holds files of
-    something else, DamagedChunk (which names the file and the remedy) where a chunk cannot be trusted.
+    something else, DamagedFile (which names the file and the remedy) where a chunk cannot be trusted.
     """
     import pyarrow as pa
 
     place = open_folder(Path(folder))
     request = stored_request(place)
-    chunks = place.chunks(request)
-    check_strangers(place, chunks)
     arms = [arm.name for arm in request.arms]
     contents: dict[str, list[ChunkContent]] = {arm: [] for arm in arms}
-    for chunk in chunks:
-        if place.chunk_path(chunk).exists():
-            contents[chunk.arm].append(read_chunk(place, request, chunk))
+    for chunk in place.stored(request):
+        contents[chunk.arm].append(read_chunk(place, request, chunk))
     tables = [content.table for arm in arms for content in contents[arm]]
     return Results(
         manifest=place.manifest,
@@ -70,13 +68,13 @@ def read_results(folder: Path | str) -> Results:
 
 
 def read_chunk(folder: Folder, request: Request, chunk: Chunk) -> ChunkContent:
-    """A stored chunk, checked; raises DamagedChunk that names the file and the remedy."""
+    """A stored chunk, checked; raises DamagedFile that names the file and the remedy."""
     file = folder.chunk_path(chunk)
     code = folder.manifest["code"]["hash"]
     try:
         return unpack(file, expected_about(make_job(request, chunk, code=code)))
-    except DamagedChunk as damage:
-        raise DamagedChunk(file, f"{damage.why}; `entente resume {folder.path}` makes it anew") from None
+    except DamagedFile as damage:
+        raise DamagedFile(file, f"{damage.why}; `entente resume {folder.path}` makes it again") from None
 
 
 def runs_glob(folder: Path | str) -> str:

@@ -1,6 +1,5 @@
 """Rows: one a run, between the arrays of an engine and a table on disk."""
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +22,7 @@ def to_table(arm: str, arrays: Arrays) -> "pa.Table":
 
     n_runs = len(arrays["point"])
     columns: dict[str, Any] = {
-        "arm": pa.DictionaryArray.from_arrays(np.zeros(n_runs, dtype=np.int32), [arm]),
+        "arm": pa.repeat(arm, n_runs),
         **{name: pa.array(arrays[name], type=pa.int64()) for name in KEYS},
     }
     for name in COLUMNS:
@@ -60,14 +59,3 @@ def _strings(values: list[str]) -> Any:
     import pyarrow as pa
 
     return pa.array(values, type=pa.string())
-
-
-def digest(arrays: Arrays) -> str:
-    """SHA-256 of the numbers of all rows, bit for bit (every NaN alike)."""
-    state = sha256()
-    for name in (*KEYS, *COLUMNS):
-        values = np.ascontiguousarray(arrays[name])
-        if values.dtype.kind == "f":
-            values = np.where(np.isnan(values), np.nan, values)
-        state.update(f"{name}:{values.dtype.str}:".encode() + values.tobytes())
-    return state.hexdigest()

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from sim.sweep.chunkfile import DamagedChunk, read_about, unpack
+from sim.errors import InputError
+from sim.sweep.chunkfile import read_about, unpack
 from sim.sweep.estimate import Tally, estimate
-from sim.sweep.example import example_is_sound, write_example
+from sim.sweep.example import read_example, write_example
 from sim.sweep.executors.seam import Executor
-from sim.sweep.files import make_folder, remove_leftovers, write_bytes
+from sim.sweep.files import DamagedFile, make_folder, remove_leftovers, write_bytes
 from sim.sweep.folder import Folder
 from sim.sweep.lock import sweep_lock
 from sim.sweep.plan import Chunk, check_room
@@ -85,7 +86,7 @@ def run_sweep(
         _work(folder, request, executor, progress, how, state, mine)
         if how.shard is not None:
             return folder
-        return _finish(folder, request, state, chunks, how, monotonic() - begun)
+        return _finish(folder, request, state, chunks, how, monotonic() - begun, progress)
 
 
 def inspect(
@@ -100,12 +101,11 @@ def inspect(
     state = State()
     code = folder.manifest["code"]["hash"]
     for chunk in chunks:
-        path = folder.chunk_path(chunk)
-        if not path.exists():
-            continue
         try:
-            content = unpack(path, expected_about(make_job(request, chunk, code=code)))
-        except DamagedChunk as damage:
+            content = unpack(folder.chunk_path(chunk), expected_about(make_job(request, chunk, code=code)))
+        except FileNotFoundError:
+            continue
+        except DamagedFile as damage:
             progress.note(f"{damage}; it is done again")
             continue
         if not (retry_failed and content.about["failed"]):
@@ -145,6 +145,7 @@ def _finish(
     chunks: Sequence[Chunk],
     how: Wishes,
     seconds: float,
+    progress: Progress,
 ) -> Folder:
     """Bring manifest and example up to date, unless nothing has changed."""
     whole = len(state.stored) == len(chunks)
@@ -156,8 +157,14 @@ def _finish(
             state.failed, key=lambda failure: (failure["arm"], failure["point"], failure["replicate"])
         ),
     }
+    example_is_sound = True
+    try:
+        read_example(folder)
+    except InputError as fault:
+        example_is_sound = False
+        progress.note(str(fault))
     if all(folder.manifest.get(key) == value for key, value in entries.items()):
-        if example_is_sound(folder):
+        if example_is_sound:
             return folder
         return folder.update(example=write_example(folder, request, chunks[0]))
     return folder.update(

@@ -11,7 +11,8 @@ from sim.engine.rows import COLUMNS
 from sim.engine.simulate import simulate_points
 from sim.errors import EntenteError, InputError
 from sim.sweep.chunkfile import unpack
-from sim.sweep.folder import check_code, check_strangers, open_folder, stored_request
+from sim.sweep.example import read_example
+from sim.sweep.folder import check_code, open_folder, stored_request
 from sim.sweep.plan import Chunk
 from sim.sweep.request import Request, point_numbers
 from sim.sweep.results import read_chunk
@@ -21,7 +22,7 @@ SAMPLE = 24
 
 
 class VerifyError(EntenteError):
-    """Stored numbers differ from those that the engines give."""
+    """What is stored differs from what the engines give, or from what the report wrote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,20 +36,23 @@ class Verified:
 
 
 def verify_folder(path: Path, *, sample: int = SAMPLE, seed: int | None = None) -> Verified:
-    """Check the seal of every chunk, then rerun `sample` runs in both engines.
+    """Check every file of the sweep and of its report byte by byte, then rerun `sample` runs in both engines.
 
     `seed` fixes the choice of the sample; None draws another each time.
-    Raises VerifyError that names the first run, column, engine and both values that differ,
-    DamagedChunk, or InputError where the folder cannot be verified by this code.
+    Raises VerifyError that names the first run, column, engine and both values that differ, or the file of
+    the report; DamagedFile; or InputError where the folder cannot be verified by this code.
     """
     folder = open_folder(path)
     request = stored_request(folder)
     check_code(folder)
-    chunks = folder.chunks(request)
-    check_strangers(folder, chunks)
-    sound = [(chunk, folder.chunk_path(chunk)) for chunk in chunks if folder.chunk_path(chunk).exists()]
+    sound = [(chunk, folder.chunk_path(chunk)) for chunk in folder.stored(request)]
     for chunk, _ in sound:
         read_chunk(folder, request, chunk)
+    read_example(folder)
+    faults = folder.product_faults()
+    if faults:
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        raise VerifyError(f"{path / faults[0]}{more}; `entente report {path}` makes the report again")
     stored = sum(chunk.runs for chunk, _ in sound)
     if not stored:
         raise InputError(f"{path} holds no rows yet; run it first with `entente resume {path}`")

@@ -7,6 +7,7 @@ import sim
 from sim.errors import InputError
 from sim.report import summarise
 from sim.report.prose import prose
+from sim.report.tables import to_csv
 from sim.report.write import FIGURES, TABLES
 
 
@@ -27,7 +28,7 @@ def test_tables_and_figures_are_those_of_the_page(sweep):
     written = {path.stem: path for path in (sweep.folder / TABLES).glob("*.csv")}
     assert sorted(written) == sorted(sweep.tables)
     for name, path in written.items():
-        assert path.read_text(encoding="utf-8") == sweep.tables[name].to_csv(index=False, lineterminator="\n")
+        assert path.read_text(encoding="utf-8") == to_csv(sweep.tables[name])
     assert {path.stem for path in (sweep.folder / FIGURES).glob("*.png")} == set(sweep.plates)
     assert "regime_map_grid" in sweep.plates
     assert sweep.findings["regimes"][0] in page.read_text(encoding="utf-8")

@@ -1,10 +1,12 @@
 """Tables as files: CSV reads back as it was, LaTeX is safe to include."""
 
+from io import StringIO
+
 import pandas as pd
 import pytest
 
 from sim.analysis.summary import summarise_results
-from sim.report.tables import ABOUT, make_tables
+from sim.report.tables import ABOUT, make_tables, to_csv
 from tests.analysis.synthetic import invent_results
 
 
@@ -16,6 +18,22 @@ def test_csv_reads_back(report):
         assert list(back.columns) == list(table.columns)
         for column in table.select_dtypes("number"):
             assert back[column].to_numpy() == pytest.approx(table[column].to_numpy(), rel=1e-15, nan_ok=True)
+
+
+def test_a_spreadsheet_finds_no_formula_in_a_table():
+    text = ["=A1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "-", "-0.5", "+3", "1e3", "a\r=1", None]
+    table = pd.DataFrame({"=head": text, "number": [-1.5] * len(text), "some": [1, None] * 6}, dtype=object)
+    table["number"] = table["number"].astype(float)
+    table["kind"] = pd.Categorical(["=a", "b"] * 6)
+    back = pd.read_csv(StringIO(to_csv(table)), keep_default_na=False, dtype=str)
+    assert list(back.columns) == ["'=head", "number", "some", "kind"]
+    assert [cell[0] for cell in back["'=head"][:7]] == ["'"] * 7
+    assert back["'=head"][7:].tolist() == ["-0.5", "+3", "1e3", "a\n=1", ""]
+    assert back["number"].tolist() == ["-1.5"] * len(text)
+    assert back["some"].tolist() == ["1", ""] * 6
+    assert back["kind"].tolist() == ["'=a", "b"] * 6
+    plain = table[["number", "some"]]
+    assert to_csv(plain) == plain.to_csv(index=False, lineterminator="\n")
 
 
 def test_latex_escapes_and_closes(report):

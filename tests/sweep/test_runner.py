@@ -61,6 +61,20 @@ def test_rows_are_read_with_one_line_of_pandas_or_duckdb(undisturbed):
     assert duckdb.sql(f"select count(*) from '{runs_glob(undisturbed.path)}'").fetchall() == [(88,)]
 
 
+def test_rows_and_design_hold_their_keys_in_the_same_types_and_join(undisturbed):
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    files = [undisturbed.path / "design.parquet", *sorted(undisturbed.runs.iterdir())]
+    for key in ("arm", "point"):
+        assert len({pq.read_schema(file).field(key).type for file in files}) == 1
+    joined = pd.read_parquet(undisturbed.runs).merge(pd.read_parquet(files[0]), on=["arm", "point"])
+    assert len(joined) == 88
+    duckdb = pytest.importorskip("duckdb")
+    query = f"select count(*) from '{runs_glob(undisturbed.path)}' join '{files[0]}' using (arm, point)"
+    assert duckdb.sql(query).fetchall() == [(88,)]
+
+
 def test_the_same_request_finds_its_results_and_runs_nothing(undisturbed, tmp_path, monkeypatch):
     folder = run_small(tmp_path)
     assert file_bytes(folder) == file_bytes(undisturbed)

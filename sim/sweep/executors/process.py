@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import Any
 
 from sim.errors import EntenteError, InputError
@@ -25,7 +25,8 @@ ATTEMPTS = 3
 @dataclass(kw_only=True)
 class _Worker:
     process: Any
-    pipe: Connection
+    pipe: Any
+    """A Connection, or what Windows has for one."""
     job: Job | None = None
     attempt: int = 0
 
@@ -110,7 +111,7 @@ def _again(dead: _Worker, job: Job, crew: list[_Worker]) -> None:
     _give(_hire(crew), job, dead.attempt + 1)
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Any) -> None:
     """The life of a worker: do jobs until the parent closes the pipe or ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
