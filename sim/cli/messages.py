@@ -34,16 +34,19 @@ def write_any_letter() -> None:
     """Let standard output and error write what their encoding lacks in plainer letters, and never fail."""
     codecs.register_error("entente", _plainer)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors != "surrogateescape":
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="entente")
 
 
 def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    text = unicodedata.normalize("NFKD", error.object[error.start : error.end].translate(PLAINER))
-    letters = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return letters.encode("ascii", "replace").decode(), error.end
+    letter = error.object[error.start]
+    if "\udc80" <= letter <= "\udcff":  # a byte of a file's name that is no text: written as it is
+        return bytes([ord(letter) - 0xDC00]), error.start + 1
+    text = unicodedata.normalize("NFKD", letter.translate(PLAINER))
+    plain = "".join(part for part in text if not unicodedata.combining(part))
+    return plain.encode("ascii", "replace").decode(), error.start + 1
 
 
 @contextmanager

@@ -76,6 +76,8 @@ class _Open:
         self.lines: dict[str, int] = {}
         """Key -> line."""
         self.key: str | None = None
+        self.merges = False
+        """Whether that key is a merge key, `<<` without quotes."""
         self.merged: list[Any] = []
 
 
@@ -135,6 +137,7 @@ class _Builder:
             )
         inside.lines.setdefault(event.value, line)
         inside.key = event.value
+        inside.merges = event.value == "<<" and event.implicit[0]
 
     def _check_key(self, event: Any) -> None:
         if self.open and isinstance(self.open[-1].items, dict) and self.open[-1].key is None:
@@ -154,7 +157,7 @@ class _Builder:
         if isinstance(inside.items, list):
             inside.items.append(value)
             return
-        if inside.key == "<<":
+        if inside.merges:
             merged = value if isinstance(value, list) else [value]
             if not all(isinstance(one, dict) for one in merged):
                 raise _at(event, "`<<` takes a mapping or a list of mappings")

@@ -1,6 +1,6 @@
 """Axes: what values one dotted name takes in a design."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +12,8 @@ from sim.errors import InputError
 from sim.scenario.document import as_number
 from sim.scenario.faults import nearest
 from sim.scenario.primitives import shown
+from sim.scenario.scenario import Scenario
+from sim.scenario.slots import SLOT_SECTIONS
 
 Values = np.ndarray[Any, Any]
 
@@ -114,16 +116,25 @@ def read_axis(name: str, form: Any, field: str) -> Axis:
     return Range(name=name, low=low, high=high, whole=whole)
 
 
-def check_room(points: int, axes: int, what: str) -> None:
-    """Raises InputError where a design has no points, or more than can be planned or fit memory."""
+def check_room(points: int, numbers: int, what: str) -> None:
+    """Raises InputError where a design has no points, or more than can be planned or fit memory.
+
+    `numbers` is how many a point takes.
+    """
     if not 1 <= points <= POINTS_MAX:
         raise InputError(f"{what} must have 1 to {POINTS_MAX:,} points, got {points:,}; make it smaller")
-    needed, free = points * axes * 8 * COPIES, available_memory()
+    needed, free = points * numbers * 8 * COPIES, available_memory()
     if needed > free:
         raise InputError(
-            f"{what} of {points:,} points and {axes:,} axes needs about {needed / 2**30:,.1f} GiB of memory "
-            f"and {free / 2**30:,.1f} GiB are free; ask for fewer points"
+            f"{what} of {points:,} points, each of {numbers:,} numbers, needs about {needed / 2**30:,.1f} GiB "
+            f"of memory and {free / 2**30:,.1f} GiB are free; ask for fewer points"
         )
+
+
+def numbers_of(scenario: Scenario, names: Collection[str]) -> int:
+    """How many numbers a point takes while it is checked: all of each array that an axis is laid over."""
+    fields = {scenario.slot(name).field for name in names if name.split(".")[0] in SLOT_SECTIONS}
+    return max(len(names), sum(np.size(getattr(scenario.parameters, field)) for field in fields), 1)
 
 
 def _numbers(raw: Any, count: int, where: str, rule: str) -> list[float]:

@@ -11,7 +11,7 @@ from sim.scenario.faults import nearest
 from sim.scenario.primitives import shown
 from sim.scenario.scenario import Scenario
 from sim.sweep import designs
-from sim.sweep.axes import Axis, read_axes
+from sim.sweep.axes import Axis, check_room, numbers_of, read_axes
 from sim.sweep.cases import case_columns
 from sim.sweep.claims import load_claims
 from sim.sweep.coalitions import coalitions
@@ -48,8 +48,10 @@ def build_columns(
 
     def drawn(draw: Callable[[list[Axis], int, int], Columns], size: str = "points") -> Columns:
         own = spec.get("seed")
-        points = whole(spec.get(size), f"{field}.{size}", 1)
-        return draw(axes(), points, seed if own is None else whole(own, f"{field}.seed", 0))
+        draws, drawn_axes = whole(spec.get(size), f"{field}.{size}", 1), axes()
+        least = draws if size == "points" else draws * (len(drawn_axes) + 1)
+        check_room(least, numbers_of(scenario, [axis.name for axis in drawn_axes]), f"`{field}`")
+        return draw(drawn_axes, draws, seed if own is None else whole(own, f"{field}.seed", 0))
 
     def labelled() -> Columns:
         for key in {"draws", "seed"} & set(spec):

@@ -12,8 +12,7 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.scenario import Scenario
-from sim.scenario.slots import SLOT_SECTIONS
-from sim.sweep.axes import check_room
+from sim.sweep.axes import check_room, numbers_of
 from sim.sweep.designs import Columns
 
 ARM_LENGTH = 60
@@ -125,16 +124,8 @@ def check_request(request: Request) -> None:
         check_counter("replicates", arm.replicates, REPLICATE_MAX, low=1)
         check_counter("seed", arm.seed, SEED_MAX)
         check_counter("points", arm.points, POINT_MAX, low=1)
-        check_room(arm.points, numbers_of(arm), f"arm `{arm.name}`")
+        check_room(arm.points, numbers_of(arm.scenario, arm.columns), f"arm `{arm.name}`")
         check_columns(arm.scenario, arm.columns)
-
-
-def numbers_of(arm: Arm) -> int:
-    """How many numbers a point takes while it is checked: all of each array that an axis is laid over."""
-    names = [name for name in arm.columns if name.split(".")[0] in SLOT_SECTIONS]
-    fields = {arm.scenario.slot(name).field for name in names}
-    sizes = [np.size(getattr(arm.scenario.parameters, field)) for field in fields]
-    return max(len(arm.columns), sum(sizes), 1)
 
 
 def check_answers(request: Request) -> None:

@@ -293,8 +293,10 @@ def test_ranges_of_whole_numbers_hold_no_others_and_each_as_often(kind, form):
 
 def test_a_design_that_would_not_fit_memory_is_refused_before_it_is_drawn(monkeypatch):
     monkeypatch.setattr("sim.sweep.axes.available_memory", lambda: 10_000_000)
-    with pytest.raises(EntenteError, match=r"of 65,536 points and 55 axes needs about 0.2 GiB"):
+    with pytest.raises(
+        EntenteError, match=r"`design` of 65,536 points, each of 106 numbers, needs about 0.3 GiB"
+    ):
         request("design=sobol", "design.points=65536")
     monkeypatch.setattr("sim.sweep.axes.available_memory", lambda: 1_000_000)
-    with pytest.raises(EntenteError, match=r"arm `grid` of 1,000 points and 78 axes"):
+    with pytest.raises(EntenteError, match=r"arm `grid` of 1,000 points, each of 78 numbers"):
         request("design=grid", "design.axes={issues.us_japan.salience.RUS:{linspace:[0.1,0.2,1000]}}")
