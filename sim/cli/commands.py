@@ -1,6 +1,7 @@
 """What the commands do, without their options."""
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -160,8 +161,8 @@ def verify(path: Path, *, sample: int, seed: int | None) -> None:
     )
 
 
-def classroom(host: str, port: int, *, browser: bool) -> None:
+def classroom(host: str, port: int, *, browser: bool, allowed: Sequence[str] = ()) -> None:
     """Serve the classroom page until Ctrl-C."""
     from sim.app.serve import serve
 
-    serve(host=host, port=port, browser=browser, tell=say)
+    serve(host=host, port=port, browser=browser, tell=say, allowed=allowed)
