@@ -11,7 +11,7 @@ import logging
 import re
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,8 @@ class Channel:
 
     solara: App
     lines: set[Line] = field(default_factory=set)
+    starting: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(limits.STARTING))
+    """Pages that are being started: each costs as much as some clicks, and those who are inside come first."""
 
     def has_room(self) -> bool:
         """Whether one more session can be opened."""
@@ -138,16 +140,26 @@ class Channel:
         """Solara's side of the line."""
         if line.closed is not None:
             return
-        begun = False
+        began: float | None = None  # when the last message was handed on
+        starts = ExitStack()  # holds the place of a page that is being started
 
         async def hear() -> dict[str, Any]:
-            nonlocal begun
-            if not begun:
-                begun = True
+            nonlocal began
+            if began is None:
+                began = time.monotonic()
                 return {"type": "websocket.connect"}
+            starts.close()
+            rested = time.monotonic() + min(time.monotonic() - began, limits.REST_SECONDS)
             while (waited := await line.get()) is not None:
                 text, message = waited
-                if meant(message, _contexts().get(line.kernel)):
+                if not meant(message, _contexts().get(line.kernel)):
+                    continue
+                await asyncio.sleep(rested - time.monotonic())
+                if message["content"].get("data", {}).get("method") == "run":
+                    await self.starting.acquire()
+                    starts.callback(self.starting.release)
+                if line.closed is None:
+                    began = time.monotonic()
                     return {"type": "websocket.receive", "text": text}
             return {"type": "websocket.disconnect", "code": line.closed}
 
@@ -168,6 +180,8 @@ class Channel:
             await self.solara(scope, hear, say)
         except Exception as error:  # noqa: BLE001  # one line, and the others go on
             log.warning("entente: a page was disconnected: %.200r", error)
+        finally:
+            starts.close()
 
     def _taken(self) -> int:
         """Places taken: connections, and sessions that have lost theirs and may come back."""

@@ -15,6 +15,9 @@ BUSY = (
     b"Connection: close\r\n\r\nThe page is busy. Try again in a few moments.\r\n"
 )
 
+IDLE = 1.0
+"""Seconds that a request may be under way before its connection may have to give way."""
+
 
 class Connection(H11Protocol):
     """A connection that is cut where it takes too long, or where it is idle and a new one needs its place."""
@@ -27,24 +30,34 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self.app_state = {**self.app_state, "transport": transport}
         self._timer: asyncio.TimerHandle | None = None
+        self._since = self.loop.time()
+        self._refused = False
         if len(self.open) >= CONNECTIONS:
             idle = next((one for one in self.open if one.idle), None)
-            if idle is None:
-                transport.write(BUSY)
-                transport.close()
+            if idle is not None:
+                idle.leave()
+                idle.transport.abort()
+            elif len(self.open) < 2 * CONNECTIONS:
+                self._refused = True  # told so when its request is here: it would not hear it before
+            else:
+                transport.abort()
                 return
-            idle.leave()
-            idle.transport.abort()
         self.open[self] = None
         self._limit(REQUEST_SECONDS)
 
     @property
     def idle(self) -> bool:
-        """Whether no request is being answered."""
-        return self.cycle is None or self.cycle.response_complete
+        """Whether no request is being answered or about to arrive."""
+        if self.cycle is None:
+            return self.loop.time() - self._since > IDLE
+        return bool(self.cycle.response_complete)
 
     def data_received(self, data: bytes) -> None:
         """What has arrived may begin an answer."""
+        if self._refused:
+            self.transport.write(BUSY)
+            self.transport.close()
+            return
         before = self.cycle
         super().data_received(data)
         if self in self.open and self.cycle is not before and not self.idle:

@@ -23,6 +23,11 @@ MESSAGE_BYTES = 2 * FILE_BYTES
 """Size of one message from a page: an uploaded file in base64 and its envelope."""
 WAITING_BYTES = 2 * MESSAGE_BYTES
 """Size of the waiting messages of one session together."""
+REST_SECONDS = 1.0
+"""A session's next click waits for as long as the last one took, and no longer than this: nobody takes more than half
+of the server's time."""
+STARTING = 2
+"""Pages that are made ready at once; more wait for their turn."""
 FIRST_SECONDS = 10.0
 """A connection that has asked for nothing by then is closed."""
 SEND_SECONDS = 30.0
