@@ -1,8 +1,8 @@
 """The sessions of the page: how many there are, and what of a browser's messages reaches the server.
 
-A browser speaks to its session over a websocket, in Jupyter's protocol for widgets. The libraries below take more
-from it than the page ever sends, up to the name of a Python class to make and its arguments, so what is not a word
-of the page is dropped here.
+A browser speaks to its session over a websocket, in Jupyter's protocol for widgets. The libraries below take
+more from it than the page ever sends, up to the name of a Python class to make and its arguments; what is no
+word of the page is dropped here.
 """
 
 import asyncio
@@ -16,14 +16,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.app import limits
-from sim.app.guard import FULL, PAGES, App, Scope, answer
+from sim.app.guard import ANONYMOUS, FULL, PAGES, App, Scope, answer
 
 log = logging.getLogger("uvicorn.error")
 
 POLICY_VIOLATED, TRY_LATER = 1008, 1013
 """Codes with which a websocket is closed."""
-ANONYMOUS = "session-id-cookie-unavailable:"
-"""How Solara calls the session of a browser without cookies."""
 IDENTIFIER = re.compile(r"[\w-]{1,64}\Z", re.ASCII)
 EVENT = re.compile(r"[a-z][a-z_]{0,40}(?:[:.-][a-z_]{1,40}){0,3}\Z")
 STATE = {"v_model", "value", "clicks", "location", "hash", "theme_dark", "dark_effective", "show_menu"}
@@ -84,7 +82,7 @@ class Channel:
     solara: App
     lines: set[Line] = field(default_factory=set)
     starting: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(limits.STARTING))
-    """Pages that are being started: each costs as much as some clicks, and those who are inside come first."""
+    """Places of pages that are being started: each costs as much as some clicks."""
 
     def has_room(self) -> bool:
         """Whether one more session can be opened."""
@@ -98,16 +96,16 @@ class Channel:
         if context.session_id == session or context.session_id.startswith(ANONYMOUS):
             context.page_close(tab)
 
-    async def __call__(self, scope: Scope, receive: Any, send: Any, kernel: str, session: str | None) -> None:
+    async def __call__(self, scope: Scope, receive: Any, send: Any, kernel: str, session: str) -> None:
         """Connect a page to its session, which is new or has lost its connection."""
         context = _contexts().get(kernel)
         if context is not None and context.session_id != session:
             await answer(scope, send, 403, "This session is another browser's.")
             return
-        if context is None or any(line.kernel == kernel for line in self.lines):
-            if not await self._make_room():
-                await answer(scope, send, 503, FULL)
-                return
+        new = context is None or any(line.kernel == kernel for line in self.lines)
+        if new and not await self._make_room():
+            await answer(scope, send, 503, FULL)
+            return
         line = Line(kernel)
         self.lines.add(line)
         try:
@@ -155,7 +153,7 @@ class Channel:
                 if not meant(message, _contexts().get(line.kernel)):
                     continue
                 await asyncio.sleep(rested - time.monotonic())
-                if message["content"].get("data", {}).get("method") == "run":
+                if _method(message) == "run":
                     await self.starting.acquire()
                     starts.callback(self.starting.release)
                 if line.closed is None:
@@ -193,7 +191,7 @@ class Channel:
         return [context for key, context in list(_contexts().items()) if key not in held]
 
     def _leaving(self) -> Any:
-        """The session that gives way to a new one: one that is gone, or else the longest idle; None where none."""
+        """The session that gives way to a new one: one that is gone, or the longest idle, if there is one."""
         lost = self._lost()
         if lost:
             return lost[0]
@@ -262,17 +260,22 @@ def meant(message: dict[str, Any], context: Any) -> bool:
     return _asks(data, context) if widget is None else _touches(data, widget)
 
 
+def _method(message: dict[str, Any]) -> object:
+    data = message["content"].get("data")
+    return data.get("method") if isinstance(data, dict) else None
+
+
 def _asks(data: dict[str, Any], context: Any) -> bool:
     """What is asked of Solara itself: to start a page, once, and how it is."""
     method, args = data.get("method"), data.get("args")
     if method == "run":
-        started = context.container is not None
-        return not started and isinstance(args, dict) and args.get("path") in PAGES and not args.get("appName")
+        known = isinstance(args, dict) and args.get("path") in PAGES and not args.get("appName")
+        return known and context.container is None
     return method in ("app-status", "request_states")
 
 
 def _touches(data: dict[str, Any], widget: Any) -> bool:
-    """What a reader does to a part of the page: an event that it knows, or a value that is theirs to choose."""
+    """What a reader does to a part of the page: an event that it knows, or a value that a reader chooses."""
     method, content, state = data.get("method"), data.get("content"), data.get("state")
     if method == "custom":
         if not isinstance(content, dict) or not content.keys() <= {"event", "data"}:
@@ -291,6 +294,7 @@ def _is(pattern: re.Pattern[str], value: object) -> bool:
 
 
 def _contexts() -> dict[str, Any]:
-    from solara.server.kernel_context import contexts
+    from solara.server import kernel_context
 
-    return contexts
+    found: dict[str, Any] = kernel_context.contexts
+    return found

@@ -1,6 +1,6 @@
 """Connections: how many, and how long each may take.
 
-The library's own limits begin once a request has arrived, and they answer with an error while idle connections stay.
+The library's own limits begin once a request has arrived, and idle connections keep their places.
 """
 
 import asyncio

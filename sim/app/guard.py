@@ -1,8 +1,8 @@
 """Who may ask the page's server for what: the gate before Solara's own server.
 
-Solara's server is made for one person's notebook: it takes requests of any origin, proxies a content network and
-trusts what a browser says of itself. Here every request is refused that is not for a page, a file of the page or a
-session of it, by a name under which the page is served, and from a page that this server has sent.
+Solara's server is made for one person's notebook: it takes requests of any origin, proxies a content network
+and believes what a browser says of itself. Here every request is refused that is not for a page, a file of a
+page or a session of one, under a name by which it is served, and from a page that this server has sent.
 """
 
 import asyncio
@@ -34,12 +34,12 @@ QUERY = re.compile(rb"[\w.=&%-]{0,200}\Z")
 AUTHORITY = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9_](?:[a-z0-9_.-]{0,252}))(?::(\d{1,5}))?\Z")
 ORIGIN = re.compile(r"(https?)://(.+)\Z")
 KEPT = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-"""What Solara is told of a request's headers. It believes what others say of a proxy and of the page's address."""
+"""What Solara is told of a request's headers: it believes what others say of the page's address."""
 COOKIE = "solara-session-id"
+ANONYMOUS = "anonymous:"
+"""How the session of a browser without cookies begins."""
 OURS = re.compile(rf"(?:^|;)\s*{COOKIE}=({UUID})\s*(?:;|$)")
-FULL = (
-    f"All {SESSIONS} places of this page are taken. Try again in a few minutes, or close other tabs that show it."
-)
+FULL = f"All {SESSIONS} places of this page are taken. Close other tabs of it, or try again in a few minutes."
 ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -50,8 +50,8 @@ ALWAYS = {
 NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 POLICY = (
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
-    # Vue compiles the page's templates in the browser ('unsafe-eval') and loads their scripts from blobs; a script
-    # written in the page itself needs the number of this very answer
+    # Vue compiles the page's templates in the browser ('unsafe-eval') and loads their scripts from blobs; a
+    # script written in the page itself needs the number of this very answer
     "script-src 'self' blob: 'unsafe-eval' 'nonce-{nonce}'; "
     # Vuetify and the drawings write styles ('unsafe-inline'); they can fetch nothing from elsewhere
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -143,10 +143,13 @@ class Guard:
     files: dict[str, str]
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Answer a request, or hand it on."""
         if scope["type"] == "lifespan":
             await self.solara(scope, receive, send)
             return
-        asked = {name: [value for key, value in scope["headers"] if key == name] for name, _ in scope["headers"]}
+        asked: dict[bytes, list[bytes]] = {}
+        for name, value in scope["headers"]:
+            asked.setdefault(name, []).append(value)
         refused = self.refuse(scope, asked)
         if refused is not None:
             await answer(scope, send, *refused)
@@ -194,11 +197,13 @@ class Guard:
             (b"cross-origin-opener-policy", b"same-origin"),
         ]
         if session_of(asked) is None:
-            headers.append((b"set-cookie", f"{COOKIE}={uuid.uuid4()}; Path=/; HttpOnly; SameSite=Lax".encode()))
+            headers.append(
+                (b"set-cookie", f"{COOKIE}={uuid.uuid4()}; Path=/; HttpOnly; SameSite=Lax".encode())
+            )
         if b"gzip" in b",".join(asked.get(b"accept-encoding", [])):
             headers.append((b"content-encoding", b"gzip"))
             page = gzip.compress(page, 6)
-        await respond(scope, send, 200, headers, page)
+        await respond(send, 200, headers, page)
 
     async def give(self, scope: Scope, asked: dict[bytes, list[bytes]], receive: Any, send: Any) -> None:
         """A file of the page."""
@@ -229,11 +234,12 @@ class Guard:
         if not (found and tab):
             await answer(scope, send, 404, "Not found.")
             return
-        known = session_of(asked)
-        headers = [(b"host", asked[b"host"][0])]
-        if known is not None:
-            headers.append((b"cookie", f"{COOKIE}={known}".encode()))
-        await self.channel({**scope, "headers": headers}, receive, send, found[1], known)
+        session = session_of(asked) or f"{ANONYMOUS}{uuid.uuid4()}"
+        inner = {
+            **scope,
+            "headers": [(b"host", asked[b"host"][0]), (b"cookie", f"{COOKIE}={session}".encode())],
+        }
+        await self.channel(inner, receive, send, found[1], session)
 
 
 def make_guard(solara: App, channel: Any, served: Hosts) -> Guard:
@@ -267,14 +273,16 @@ def dressed(headers: Headers) -> Headers:
 
 
 async def answer(scope: Scope, send: Any, status: int, text: str, headers: Headers | None = None) -> None:
-    """A sentence as the answer, to a websocket before it is accepted."""
+    """A sentence as the answer; a websocket is refused before it is accepted."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
     plain = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await respond(scope, send, status, [*plain, *(headers or [])], text.encode())
+    await respond(send, status, [*plain, *(headers or [])], text.encode())
 
 
-async def respond(scope: Scope, send: Any, status: int, headers: Headers, body: bytes) -> None:
+async def respond(send: Any, status: int, headers: Headers, body: bytes) -> None:
     """A whole answer."""
-    kind = "websocket.http" if scope["type"] == "websocket" else "http"
     headers = dressed([*headers, (b"content-length", str(len(body)).encode())])
-    await send({"type": f"{kind}.response.start", "status": status, "headers": headers})
-    await send({"type": f"{kind}.response.body", "body": body})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,4 +1,4 @@
-"""How much the page takes: one server plays with a whole class at once, and nobody may take it from the others."""
+"""How much the page takes: one server plays with a whole class, and nobody may take it from the others."""
 
 from typing import Any
 
@@ -18,14 +18,13 @@ NAME_LENGTH = 60
 SESSIONS = 100
 """Pages that are open at once: one takes about a megabyte."""
 WAITING = 64
-"""Clicks of one session that wait for their turn; a session that sends more is disconnected, and they are dropped."""
+"""Clicks of one session that wait for their turn; more disconnect it, and they are dropped."""
 MESSAGE_BYTES = 2 * FILE_BYTES
 """Size of one message from a page: an uploaded file in base64 and its envelope."""
 WAITING_BYTES = 2 * MESSAGE_BYTES
 """Size of the waiting messages of one session together."""
 REST_SECONDS = 1.0
-"""A session's next click waits for as long as the last one took, and no longer than this: nobody takes more than half
-of the server's time."""
+"""A session's next click waits for as long as the last one took, and no longer than this."""
 STARTING = 2
 """Pages that are made ready at once; more wait for their turn."""
 FIRST_SECONDS = 10.0

@@ -1,6 +1,6 @@
 """The files that the page loads: a fixed list of what is installed on this machine, made once.
 
-Solara's server would fetch what it misses from a content network. What is not on the list is not looked for, so
+Solara's server would fetch what it misses from a content network. What is not on the list is not looked for:
 nothing is fetched, and nobody learns which files the machine has.
 """
 

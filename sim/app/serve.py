@@ -40,8 +40,8 @@ def serve(
 ) -> None:
     """Serve the page until interrupted; raises InputError before that where it cannot be done.
 
-    `port` 0 takes a free one; `allowed` are further hosts under which the page is served, as `sim.app.guard.hosts`
-    takes them. `tell` is given each line for the user.
+    `port` 0 takes a free one; `allowed` are further hosts under which the page is served, as
+    `sim.app.guard.hosts` takes them. `tell` is given each line for the user.
     """
     from sim.app.guard import hosts, loopback
 
@@ -98,7 +98,9 @@ def bind(host: str, port: int) -> socket.socket:
 def own_address() -> str:
     """The address at which the machine's neighbours find it; its name where it has none. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
-        probe.connect(("192.0.2.1", 9))  # an address set aside for documentation: asks for the way there alone
+        probe.connect(
+            ("192.0.2.1", 9)
+        )  # an address set aside for documentation: asks for the way there alone
         return str(probe.getsockname()[0])
     return socket.gethostname().lower()
 
