@@ -1,4 +1,4 @@
-"""How large a scenario the page takes: one server plays with a whole class at once."""
+"""How much the page takes: one server plays with a whole class, and nobody may take it from the others."""
 
 from typing import Any
 
@@ -14,6 +14,32 @@ FILE_BYTES = 200_000
 """Size of a file that is read: the essay's scenario has 5,000 bytes."""
 NAME_LENGTH = 60
 """Letters of a name of a state, or of a key: more breaks the drawings."""
+
+SESSIONS = 100
+"""Pages that are open at once: one takes about a megabyte."""
+WAITING = 64
+"""Clicks of one session that wait for their turn; more disconnect it, and they are dropped."""
+MESSAGE_BYTES = 2 * FILE_BYTES
+"""Size of one message from a page: an uploaded file in base64 and its envelope."""
+WAITING_BYTES = 2 * MESSAGE_BYTES
+"""Size of the waiting messages of one session together."""
+REST_SECONDS = 1.0
+"""A session's next click waits for as long as the last one took, and no longer than this."""
+STARTING = 2
+"""Pages that are made ready at once; more wait for their turn."""
+FIRST_SECONDS = 10.0
+"""A connection that has asked for nothing by then is closed."""
+SEND_SECONDS = 30.0
+"""A page that takes no answer for so long is disconnected: the thread that answers it waits meanwhile."""
+IDLE_SECONDS = 600.0
+"""When the page is full, a session that has been left alone for so long gives way to a new one."""
+CONNECTIONS = 100
+"""Requests that are answered at once, besides the open pages; an idle connection gives way to a new one."""
+REQUEST_SECONDS = 10.0
+"""A request must have arrived by then."""
+ANSWER_SECONDS = 60.0
+"""An answer must have been taken by then."""
+HEADER_BYTES = 16_384
 
 
 def changes_in(events: Any) -> int:

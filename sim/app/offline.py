@@ -1,51 +1,59 @@
-"""Script files of the page come from this machine, never from a content network.
+"""The files that the page loads: a fixed list of what is installed on this machine, made once.
 
-Solara's server would fetch what it misses. The files are installed beside it, by a package that may be of a
-neighbouring release: a folder then has another version in its name, and the one that is there is served.
+Solara's server would fetch what it misses from a content network. What is not on the list is not looked for:
+nothing is fetched, and nobody learns which files the machine has.
 """
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
-type Scope = MutableMapping[str, Any]
-type App = Callable[[Scope, Any, Any], Awaitable[None]]
+CDN = "/_solara/cdn/"
+EXTENSIONS = "/jupyter/nbextensions/"
+WANTED = {
+    CDN: (
+        *(f"@widgetti/solara-vuetify3-app@*/dist/{kind}" for kind in ("*.css", "*.woff2", "*.min.js")),
+        "requirejs@*/require.js",
+    ),
+    "/static/assets/": ("*.css", "favicon.*"),
+    EXTENSIONS: ("jupyter-vue/nodeps*.js", "jupyter-vuetify/nodeps*.js"),
+}
+"""Patterns of the files that the browser asks for, by the address below which they are served."""
+VERSION = re.compile(r"(?<=.)@\d[^/]*")
 
-PREFIX = "/_solara/cdn/"
-VERSION = re.compile(r"@\d[^/]*")
 
+def assets(folders: dict[str, list[Path]]) -> dict[str, str]:
+    """The address of every file on the list that is installed, by its address without a version.
 
-def installed(path: str, folder: Path) -> str:
-    """A path below `folder` that exists, for one that may name another version; unchanged where none does.
-
-    `path` begins with a package, such as `@scope/name@1.2.0/dist/main.js` or `name@1.2.0/main.js`.
+    `folders` are the places where the files of each address are installed. The page may name a neighbouring
+    release of a package (`name@1.3.0/main.js`); the newest that is installed is served.
     """
-    if ".." in PurePosixPath(path).parts or (folder / path).is_file():
-        return path
-    mark = VERSION.search(path, 1)
-    if mark is None:
-        return path
-    head, tail = path[: mark.start()], path[mark.end() :]
-    for found in sorted(folder.glob(f"{head}@*"), reverse=True):
-        if (found / tail.lstrip("/")).is_file():
-            return f"{found.relative_to(folder).as_posix()}{tail}"
-    return path
+    return {unversioned(path): path for address in WANTED for path in _installed(address, folders[address])}
 
 
-def offline(app: App, folder: Path) -> App:
-    """The ASGI application `app`, its script files answered from `folder` alone."""
-    from starlette.responses import PlainTextResponse
+def unversioned(path: str) -> str:
+    """An address without the version of a package.
 
-    async def inside(scope: Scope, receive: Any, send: Any) -> None:
-        path = str(scope.get("path", ""))
-        if scope["type"] != "http" or not path.startswith(PREFIX):
-            await app(scope, receive, send)
-            return
-        found = installed(path.removeprefix(PREFIX), folder)
-        if ".." in PurePosixPath(found).parts or not (folder / found).is_file():
-            await PlainTextResponse("not installed", status_code=404)(scope, receive, send)
-            return
-        await app({**scope, "path": PREFIX + found, "raw_path": (PREFIX + found).encode()}, receive, send)
+    >>> unversioned("/_solara/cdn/@scope/name@1.2.0/dist/main.js")
+    '/_solara/cdn/@scope/name@/dist/main.js'
+    """
+    return VERSION.sub("@", path, count=1)
 
-    return inside
+
+def _installed(address: str, folders: list[Path]) -> Iterator[str]:
+    for folder in folders:
+        for pattern in WANTED[address]:
+            for file in sorted(folder.glob(pattern)):
+                if file.is_file():
+                    yield address + file.relative_to(folder).as_posix()
+
+
+def folders() -> dict[str, list[Path]]:
+    """Where Solara's packages have installed their files."""
+    from solara.server import server, settings
+
+    return {
+        CDN: [Path(settings.assets.proxy_cache_dir)],
+        "/static/assets/": [server.solara_static.parent / "assets"],
+        EXTENSIONS: [Path(folder) for folder in server.nbextensions_directories],
+    }

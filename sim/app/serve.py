@@ -4,18 +4,20 @@ import os
 import socket
 import threading
 import time
-import warnings
 import webbrowser
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from sim.app.limits import HEADER_BYTES, MESSAGE_BYTES
 from sim.errors import InputError, how_to_install
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import uvicorn
+
+    from sim.app.guard import Hosts
 
 NEEDED = ("solara", "solara.server", "uvicorn", "starlette")
 PAGES = "sim.app.site"
@@ -28,26 +30,38 @@ SETTINGS = {
     "SOLARA_THEME_TITLE": "Entente: how states hedge",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
+    "SOLARA_ROOT_PATH": "",
 }
 """What Solara reads when it is imported: nothing is reported to anyone, a page that was left is forgotten."""
 
 
-def serve(*, host: str, port: int, browser: bool, tell: "Callable[[str], None]") -> None:
+def serve(
+    *, host: str, port: int, browser: bool, tell: "Callable[[str], None]", allowed: "Sequence[str]" = ()
+) -> None:
     """Serve the page until interrupted; raises InputError before that where it cannot be done.
 
-    `port` 0 takes a free one. `tell` is given each line for the user.
+    `port` 0 takes a free one; `allowed` are further hosts under which the page is served, as
+    `sim.app.guard.hosts` takes them. `tell` is given each line for the user.
     """
+    from sim.app.guard import hosts, loopback
+
     os.environ |= SETTINGS
     check_installed()
+    hosts(host, port, allowed)  # a name that is none is said before anything starts
     bound = bind(host, port)
     port = bound.getsockname()[1]
+    everywhere = host in ("0.0.0.0", "::")
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"
+    address = f"http://{'127.0.0.1' if everywhere else shown}:{port}"
     tell(f"entente: starting the page at {address} (some seconds)")
-    server = make_server()
+    server = make_server(hosts(host, port, allowed))
     tell(f"entente: the page is at {address}; Ctrl-C stops it")
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        tell("entente: everyone who can reach this machine can use the page")
+    if not loopback(host):
+        others = f"http://{own_address() if everywhere else shown}:{port}"
+        tell(
+            f"entente: others open {others}; for another name of this machine add --allow-host NAME. "
+            "Everyone who can reach this machine can use the page"
+        )
     threading.Thread(target=warm, daemon=True).start()
     if browser:
         _open_when_started(server, address)
@@ -81,19 +95,38 @@ def bind(host: str, port: int) -> socket.socket:
     return bound
 
 
-def make_server() -> "uvicorn.Server":
+def own_address() -> str:
+    """The address at which the machine's neighbours find it; its name where it has none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(
+            ("192.0.2.1", 9)
+        )  # an address set aside for documentation: asks for the way there alone
+        return str(probe.getsockname()[0])
+    return socket.gethostname().lower()
+
+
+def make_server(served: "Hosts") -> "uvicorn.Server":
     """The server, ready to run; Solara is imported here."""
     import solara.server.settings
     import uvicorn
     from solara.server.starlette import app as solara_app
 
-    from sim.app.offline import offline
+    from sim.app.channel import Channel
+    from sim.app.connection import Connection
+    from sim.app.guard import make_guard
 
     solara.server.settings.telemetry.mixpanel_enable = False
-    warnings.filterwarnings("ignore", message="Cookies with samesite")  # the page is in no other page's frame
-    app: Any = offline(solara_app, solara.server.settings.assets.proxy_cache_dir)
+    app: Any = make_guard(solara_app, Channel(solara_app), served)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws_max_size=1_000_000
+        app,
+        http=Connection,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # whoever connects could give any address
+        timeout_graceful_shutdown=1,
+        ws_max_size=MESSAGE_BYTES,
+        h11_max_incomplete_event_size=HEADER_BYTES,
     )
     return uvicorn.Server(config)
 

@@ -1,5 +1,6 @@
 """What the commands do, without their options."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -159,8 +160,8 @@ def verify(path: Path, *, sample: int, seed: int | None) -> None:
     )
 
 
-def classroom(host: str, port: int, *, browser: bool) -> None:
+def classroom(host: str, port: int, *, browser: bool, allowed: Sequence[str] = ()) -> None:
     """Serve the classroom page until Ctrl-C."""
     from sim.app.serve import serve
 
-    serve(host=host, port=port, browser=browser, tell=say)
+    serve(host=host, port=port, browser=browser, tell=say, allowed=allowed)

@@ -121,13 +121,17 @@ def app_(
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at; 0 takes a free one.")] = 8765,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Serve under this name too, with or without a port; repeatable."),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser here.")] = False,
 ) -> None:
     """Open the classroom page: lessons on hedging, and the model to play with. Ctrl-C ends it."""
     from sim.cli import commands
 
     with exit_codes():
-        commands.classroom(host, port, browser=not no_browser)
+        commands.classroom(host, port, browser=not no_browser, allowed=allow_host or ())
 
 
 @app.command("list", epilog=examples("list"))

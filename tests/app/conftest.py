@@ -11,7 +11,7 @@ from tests.app.clicks import opened
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with served() as found:
+    with served("--allow-host", "127.0.0.1") as found:  # at any port: some tests put a cable between
         yield found
 
 
