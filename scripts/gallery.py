@@ -12,11 +12,9 @@ from typing import NamedTuple
 from sim.cli.ask import ask
 from sim.cli.commands import carry_out
 from sim.plotting.canvas import save
-from sim.plotting.gallery import make_plates
 from sim.plotting.plates import Plate
 from sim.plotting.style import WIDE
-from sim.report.sections import make_sections
-from sim.report.write import read_summary
+from sim.report.opened import open_sweep
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -81,7 +79,7 @@ def main() -> None:
     for experiment in dict.fromkeys(figure.experiment for figure in FIGURES):
         asked = [f"experiment={experiment}", f"outputs_dir={DOCS.parent / 'outputs'}"]
         folder = given.get(experiment) or carry_out(ask(asked), quiet=False, with_report=False)
-        plates[experiment] = plates_of(folder)
+        plates[experiment] = open_sweep(folder).plates
     parts = [HEAD]
     for figure in FIGURES:
         plate, picture = plates[figure.experiment][figure.plate], f"images/{figure.picture or figure.plate}"
@@ -94,13 +92,6 @@ def experiment_of(folder: Path) -> str:
     """The experiment of a stored sweep."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return str(manifest["experiment"])
-
-
-def plates_of(folder: Path) -> dict[str, Plate]:
-    """Every figure of a sweep's report, by name."""
-    summary = read_summary(folder)
-    plates = [*make_plates(summary), *(plate for part in make_sections(summary) for plate in part.plates)]
-    return {plate.name: plate for plate in plates}
 
 
 def section(figure: Shown, plate: Plate, picture: str) -> str:

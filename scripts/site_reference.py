@@ -6,6 +6,7 @@ can go stale. Other viewers of the page do not show that line.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from scripts.site_api import api
@@ -14,13 +15,6 @@ from sim.scenario import quantities
 from sim.scenario.quantities import BEHAVIOUR, Quantity
 
 SETTING = re.compile(r"^( *)(\w+):(?: ([^#]*?))?(?: *# (.*))?$")
-IN_EXPERIMENTS = {
-    "cases": "in an experiment's file: changes by name, each a point beside the scenario itself",
-    "coding_jitter": "in an experiment's file: every coded number one step down, up or as it is, at random",
-    "coding_steps": "in an experiment's file: every coded number one step up and down, one at a time",
-    "nulls": "in an experiment's file: saliences dealt anew, sides by the toss of a coin, equal power",
-}
-"""Kinds of design that have no file of their own."""
 MARK = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
 
 
@@ -83,7 +77,11 @@ def kinds() -> str:
     for group, entries in groups:
         for name, keys in entries.items():
             file = config_folder() / group / f"{name}.yaml"
-            says = first_comment(file) if file.exists() else IN_EXPERIMENTS[name]
+            says = (
+                first_comment(file)
+                if file.exists()
+                else f"in an experiment's file: {DESIGN_KINDS[name].says}"
+            )
             listed = ", ".join(f"`{key}`" for key in keys) or "none"
             table.append(f"| `{group}={name}` | {listed} | {says} |")
     return "\n".join(table).replace("<", "&lt;")
@@ -109,19 +107,17 @@ def run_columns() -> str:
 
 
 def table_columns() -> str:
-    """The columns of every table of a report."""
-    from sim.report.columns import OWN, SHARED
+    """The columns of every table of a report; tables of the same columns stand together."""
+    from sim.report.tables import CATALOGUE
 
-    def table(columns: Mapping[str, str]) -> list[str]:
-        return [
-            "| column | what |",
-            "|---|---|",
-            *(f"| `{name}` | {says} |" for name, says in columns.items()),
-        ]
-
-    lines = ["### In several tables", "", *table(SHARED)]
-    for name, columns in OWN.items():
-        lines += ["", f"### `{name}.csv`", "", *table(columns)]
+    lines = []
+    for columns, group in groupby(CATALOGUE.items(), key=lambda entry: entry[1].columns):
+        tables = dict(group)
+        lines += ["### " + ", ".join(f"`{name}.csv`" for name in tables), ""]
+        lines += [f"{table.about}.\n" for table in tables.values()]
+        lines += ["| column | what |", "|---|---|"]
+        lines += [f"| `{column}` | {meaning} |" for column, meaning in columns.items()]
+        lines.append("")
     return "\n".join(lines)
 
 

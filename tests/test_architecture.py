@@ -194,3 +194,12 @@ def test_every_public_name_exists() -> None:
     assert set(sim.__all__) <= set(dir(sim))
     with pytest.raises(AttributeError, match="nothing_of_the_sort"):
         sim.nothing_of_the_sort  # noqa: B018
+
+
+@pytest.mark.parametrize("part", ["analysis", "plotting", "report"])
+def test_the_reading_order_of_a_package_names_all_its_files(part: str) -> None:
+    order = ast.get_docstring(tree(f"sim/{part}/__init__.py")) or ""
+    names = {path.stem for path in (PACKAGE / part).iterdir() if path.suffix == ".py" or path.is_dir()}
+    figures = {name for name in names if name.endswith("_figure") and "`*_figure`" in order}
+    missing = {name for name in names - figures if f"`{name}`" not in order}
+    assert missing == {"__init__"} | ({"__pycache__"} & names)

@@ -5,57 +5,59 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analysis.records import shared
 from sim.analysis.study import Arm, Study
 from sim.errors import InputError
-from sim.scenario.scenario import Scenario, load_scenario
+from sim.scenario.scenario import Scenario
 from sim.scenario.slots import Slot
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.sweep.results import Results
+COLUMNS = shared("arm", "quantity") | {
+    "symbol": "symbol in the model",
+    "meaning": "what the quantity is",
+    "own_value": "the scenario's own value; missing where states differ",
+    "lowest": "smallest value in the design",
+    "highest": "largest value in the design",
+    "values": "how many values differ",
+}
 
-COLUMNS = ("arm", "quantity", "symbol", "meaning", "own_value", "lowest", "highest", "values")
 
-
-def swept_axes(results: "Results", study: Study) -> "pd.DataFrame":
-    """arm, quantity (dotted name), symbol, meaning, own_value, lowest, highest, values (how many differ).
+def swept_axes(study: Study) -> "pd.DataFrame":
+    """COLUMNS: one row per arm and axis.
 
     `own_value` is missing where the states that the name stands for have different values.
     What is no number (members of a bloc, say) has neither own value nor range.
     """
     import pandas as pd
 
-    records = []
-    for arm in study.arms:
-        scenario = load_scenario(arm.case.document)
-        design = results.design[results.design["arm"] == arm.name]
-        records += [_axis(arm, name, design[name], scenario) for name in arm.axes]
-    return pd.DataFrame.from_records(records, columns=list(COLUMNS))
+    rows = [_axis(arm, name) for arm in study.arms for name in arm.axes]
+    return pd.DataFrame.from_records(rows, columns=list(COLUMNS))
 
 
-def _axis(arm: Arm, name: str, column: "pd.Series[Any]", scenario: Scenario) -> dict[str, Any]:
-    values = column.to_numpy()
-    slot = _slot(scenario, name)
+def slot_of(scenario: Scenario, name: str) -> Slot | None:
+    """The slot of a number that the engine reads; None for a name such as `horizon`."""
+    try:
+        return scenario.slot(name)
+    except InputError:
+        return None
+
+
+def _axis(arm: Arm, name: str) -> dict[str, Any]:
+    values = arm.columns[name]
+    slot = slot_of(arm.scenario, name)
     number = values.dtype.kind in "fiu"
     return {
         "arm": arm.name,
         "quantity": name,
         "symbol": slot.quantity.symbol if slot else "",
         "meaning": slot.quantity.meaning if slot else "",
-        "own_value": _own(scenario, name, slot) if number else np.nan,
+        "own_value": _own(arm.scenario, name, slot) if number else np.nan,
         "lowest": float(values.min()) if number else np.nan,
         "highest": float(values.max()) if number else np.nan,
-        "values": int(column.nunique()),
+        "values": len(set(values.tolist() if number else map(repr, values))),
     }
-
-
-def _slot(scenario: Scenario, name: str) -> Slot | None:
-    """The slot of a number that the engine reads; None for a name such as `horizon`."""
-    try:
-        return scenario.slot(name)
-    except InputError:
-        return None
 
 
 def _own(scenario: Scenario, name: str, slot: Slot | None) -> float:

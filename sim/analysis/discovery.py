@@ -14,17 +14,15 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from sim.analysis.intervals import Interval, wilson
-from sim.analysis.measures import measured
-from sim.analysis.outcomes import arm_rows
+from sim.analysis.outcomes import PROPERTIES
+from sim.analysis.records import shared
 from sim.analysis.study import Arm
 from sim.errors import InputError, how_to_install
 from sim.numerics.types import Array
+from sim.sweep.intervals import Interval, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.sweep.results import Results
 
 type Limits = dict[str, tuple[float, float]]
 """Lowest and highest value of each quantity that a box limits."""
@@ -39,7 +37,16 @@ INTEREST_MIN = 10
 """Fewest points of interest in each part."""
 HALF = 0.5
 """Share of a point's runs that makes the property likely there."""
+BOXES = {"stable_bloc": "box", "entente": "box_entente"}
+"""Names of the tables and figures of boxes, by the property that is sought."""
 EXTRA = how_to_install("discovery")
+COLUMNS = shared("quantity") | {
+    "low": "lower limit of the box",
+    "high": "upper limit of the box",
+    "range_low": "smallest value in the design",
+    "range_high": "largest value in the design",
+    "kept": "share of the range that the box keeps",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +54,7 @@ class Box:
     """A box of parameters and how well it holds the points of interest, judged on points not searched."""
 
     limits: "pd.DataFrame"
-    """quantity, low, high, range_low, range_high, kept (share of the range): the tightest first."""
+    """COLUMNS, the tightest limits first."""
     density: Interval
     """Share of the box's points that are of interest."""
     coverage: Interval
@@ -65,26 +72,26 @@ class Question:
     """Which points are of interest."""
 
     design: "pd.DataFrame"
-    """A column a quantity, a row a point."""
+    """One column per quantity, one row per point."""
     interest: Array
     """bool (points,)."""
     fewer: bool
     """Whether points with fewer than half of their runs are of interest, because they are the rarer ones."""
 
 
-def point_question(results: "Results", arm: Arm, measure: str) -> Question:
-    """Points at which half of the runs have a property of MEASURES, or have it not if that is rarer.
+def point_question(arm: Arm, measure: str) -> Question:
+    """Points at which half of the runs have a property of PROPERTIES, or have it not if that is rarer.
 
     Points of which runs are missing are left out.
     """
-    rows = arm_rows(results, arm)
-    grouped = measured(rows, measure).groupby(rows["point"], observed=True)
+    import pandas as pd
+
+    grouped = PROPERTIES[measure].of(arm.rows).groupby(arm.rows["point"], observed=True)
     share = grouped.mean()[grouped.size() == arm.replicates].sort_index()
-    design = results.design[results.design["arm"] == arm.name].set_index("point")
     likely = share.to_numpy(dtype=np.float64) >= HALF
     fewer = bool(likely.mean() > 0.5)
-    columns = design.loc[share.index, list(arm.axes)].astype(np.float64).reset_index(drop=True)
-    return Question(design=columns, interest=~likely if fewer else likely, fewer=fewer)
+    columns = {axis: arm.columns[axis][share.index].astype(np.float64) for axis in arm.axes}
+    return Question(design=pd.DataFrame(columns), interest=~likely if fewer else likely, fewer=fewer)
 
 
 def is_installed() -> bool:
@@ -93,7 +100,7 @@ def is_installed() -> bool:
 
 
 def discover_box(design: "pd.DataFrame", interest: Array, *, seed: int = 0) -> Box | None:
-    """The box of a design (one column a quantity) that holds points of interest, bool (points,).
+    """The box of a design (one column per quantity) that holds points of interest, bool (points,).
 
     None where a part has fewer than INTEREST_MIN points of interest, or no box is found.
     Raises InputError where the extra is not installed.
@@ -145,9 +152,9 @@ def _search(design: "pd.DataFrame", interest: Array) -> list[Limits]:
         simplefilter("ignore")  # of parts of the library that are not used here
         from ema_workbench.analysis.prim import Prim
 
-        found = Prim(design, interest, mass_min=MASS_MIN).find_box()
+        peeled = Prim(design, interest, mass_min=MASS_MIN).find_box()
     boxes = []
-    for frame in found.box_lims if found is not None else ():
+    for frame in peeled.box_lims if peeled is not None else ():
         limits = {}
         for name in design.columns:
             first, last = float(design[name].min()), float(design[name].max())
@@ -175,10 +182,9 @@ def _without_idle(design: "pd.DataFrame", interest: Array, limits: Limits) -> Li
 def _table(design: "pd.DataFrame", limits: Limits) -> "pd.DataFrame":
     import pandas as pd
 
-    records = []
+    rows = []
     for name, (low, high) in limits.items():
         first, last = float(design[name].min()), float(design[name].max())
         start, end = max(low, first), min(high, last)
-        records.append((name, start, end, first, last, (end - start) / (last - first)))
-    columns = ["quantity", "low", "high", "range_low", "range_high", "kept"]
-    return pd.DataFrame.from_records(records, columns=columns).sort_values("kept", ignore_index=True)
+        rows.append((name, start, end, first, last, (end - start) / (last - first)))
+    return pd.DataFrame.from_records(rows, columns=list(COLUMNS)).sort_values("kept", ignore_index=True)

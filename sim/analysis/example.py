@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.study import Case, Study
+from sim.analysis.records import shared
 from sim.numerics.types import Array
 from sim.theory.outcomes import common_adversaries, has_common_adversary, is_bloc, is_entente
 from sim.theory.spells import is_open, list_posture_spells, list_spells
@@ -15,18 +15,16 @@ from sim.vocabulary import Posture
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("track", "source", "target", "value", "start", "stop", "length", "stable", "open")
-
-
-def example_case(manifest: Mapping[str, Any], study: Study) -> Case:
-    """The scenario of the example run; its members and durations are those of its own point, as these may be
-    swept. That of the first arm where there is no example.
-    """
-    about = manifest.get("example")
-    if not about:
-        return study.case
-    case = study.arm(about["arm"]).case
-    return Case(document={**case.document, "bloc": about.get("bloc", case.document["bloc"])})
+COLUMNS = {
+    "track": "what is followed: `posture`, `entente`, `adversary` (toward target) or `bloc`",
+    **shared("source", "target"),
+    "value": "the posture; empty for other tracks",
+    "start": "first step",
+    "stop": "the step after the last",
+    "length": "steps",
+    "stable": "whether an entente or a bloc lasts at least `min_duration` steps",
+    "open": "whether the end of the run cuts the spell off",
+}
 
 
 def example_spells(

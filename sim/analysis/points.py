@@ -2,31 +2,39 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.intervals import Interval, wilson
-from sim.analysis.outcomes import arm_rows
-from sim.analysis.shares import share_over_points
-from sim.analysis.study import Arm
+import numpy as np
 
-LATTICE_MAX = 24
-"""Most runs of a point for which every possible share is told apart."""
+from sim.analysis.records import shared
+from sim.analysis.shares import share_over_points
+from sim.analysis.study import Arm, Study
+from sim.sweep.intervals import Interval, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.sweep.results import Results
+LATTICE_MAX = 24
+"""Most runs of a point for which every possible share is told apart."""
+COLUMNS = shared("arm") | {"point": "number of the point, as in design.parquet"} | shared("runs", "share")
 
 
-def point_shares(results: "Results", arm: Arm, column: str = "stable_bloc") -> "pd.DataFrame":
-    """point, runs, share: the share of a point's runs in which a boolean column holds."""
-    rows = arm_rows(results, arm)
-    grouped = rows.groupby("point", observed=True)[column]
-    return grouped.agg(runs="size", share="mean").reset_index().astype({"share": "float64"})
+def point_shares(study: Study) -> "pd.DataFrame":
+    """COLUMNS: the share of a point's runs with a stable bloc, of every arm that has several points."""
+    import pandas as pd
+
+    tables = [_shares(arm) for arm in study.arms if arm.points > 1]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _shares(arm: Arm) -> "pd.DataFrame":
+    grouped = arm.rows.groupby("point", observed=True)["stable_bloc"]
+    table = grouped.agg(runs="size", share="mean").reset_index().astype({"share": "float64"})
+    return table.assign(arm=arm.name)[list(COLUMNS)]
 
 
 def share_of_points(shares: "pd.DataFrame", at_least: float = 0.5, *, together: int = 1) -> dict[str, float]:
     """Share of the points whose own share is at least a value, with Wilson's interval over points.
 
-    Points that were drawn several `together` count as that many only as far as they differ.
+    Of points that were drawn several `together`, each such draw counts once (`share_over_points`).
 
     Shares of a point with few runs are rough; this counts what was seen, not what is true of a point.
     The interval is that of the points alone: the noise of the runs inside them is not in it.
@@ -35,8 +43,8 @@ def share_of_points(shares: "pd.DataFrame", at_least: float = 0.5, *, together: 
     count = int(reached.sum())
     interval = wilson(count, len(shares))
     if together > 1:
-        found = share_over_points(shares["point"].to_numpy(), reached, together=together)
-        interval = Interval(found.estimate, found.low, found.high)
+        share = share_over_points(shares["point"].to_numpy(), reached, together=together)
+        interval = Interval(share.estimate, share.low, share.high)
     return {
         "at_least": at_least, "points": len(shares), "count": count,
         "share": float(interval.estimate), "low": float(interval.low), "high": float(interval.high),
@@ -50,7 +58,6 @@ def distribution(shares: "pd.DataFrame", classes: int = 10) -> "pd.DataFrame":
     classes would hold unequal numbers of these. Else never (0) and always (1) have rows of their own
     and the others lie in equal `classes`, each with its upper end.
     """
-    import numpy as np
     import pandas as pd
 
     values = shares["share"].to_numpy()

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.outcomes import arm_rows, arm_share
+from sim.analysis.outcomes import arm_share
+from sim.analysis.records import shared
 from sim.analysis.study import Study
 from sim.errors import InputError
 from sim.vocabulary import Posture
@@ -13,10 +14,26 @@ from sim.vocabulary import Posture
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.sweep.results import Results
-
 JOINTS = [f"joint_{code}" for code in range(9)]
 """Columns of rows: steps in each joint posture; code = 3 (A_ij + 1) + (A_ji + 1) for members i, j."""
+_MEAN = {"mean": "mean posture: the share of ALIGN less that of BALANCE"}
+DYAD_COLUMNS = (
+    shared("arm", "source", "target")
+    | dict.fromkeys((word.name for word in Posture), "share of steps")
+    | _MEAN
+)
+NETWORK_COLUMNS = {
+    "period": "number of the period: an epoch between events, or a third of the run",
+    "first": "first step of the period",
+    "last": "last step of the period",
+    **shared("source", "target"),
+    **dict.fromkeys((word.name for word in Posture), "share of the steps of the period"),
+    **_MEAN,
+    "capability": "capability of the source at the first step of the period",
+}
+MEMBER_COLUMNS = shared("arm", "source", "target") | {
+    "posture": "BALANCE, HEDGE or ALIGN", **shared("share", "low", "high"),
+}  # fmt: skip
 
 
 def posture_shares(rows: "pd.DataFrame", members: Sequence[str], along: str | None = None) -> "pd.DataFrame":
@@ -50,19 +67,34 @@ def _codes(posture: Posture, place: int) -> list[int]:
     return [3 * level + other if place == 0 else 3 * other + level for other in range(3)]
 
 
-def dyad_postures(results: "Results", study: Study) -> "pd.DataFrame":
-    """arm, source, target, BALANCE, HEDGE, ALIGN (shares of steps over all runs), mean (-1 to 1).
+def dyad_postures(study: Study) -> "pd.DataFrame":
+    """DYAD_COLUMNS: shares of the steps of all runs, of the arms that are `counted`."""
+    import pandas as pd
 
-    Of the arms that are `counted`. `mean` is the mean posture: the share of ALIGN less that of BALANCE.
+    if not study.counted:
+        return pd.DataFrame(columns=list(DYAD_COLUMNS))
+    return _shares(pd.concat([arm.postures for arm in study.counted]), ["arm", "source", "target"])
+
+
+def alignment_network(study: Study) -> "pd.DataFrame":
+    """NETWORK_COLUMNS: one row per period and dyad of the first arm that is `counted`; empty where none is.
+
+    Shares are of the steps of the period over all runs; capabilities are those of the scenario's own values.
     """
-    counted = results.postures[results.postures["arm"].isin([arm.name for arm in study.counted])]
-    return _shares(counted, ["arm", "source", "target"])
+    import pandas as pd
 
-
-def period_postures(results: "Results", arm: str) -> "pd.DataFrame":
-    """The same of one arm in each period: period, first, last (steps) before the columns from source on."""
-    counted = results.postures[results.postures["arm"] == arm]
-    return _shares(counted, ["period", "first", "last", "source", "target"])
+    if not study.counted:
+        return pd.DataFrame(columns=list(NETWORK_COLUMNS))
+    arm = study.counted[0]
+    table = _shares(arm.postures, ["period", "first", "last", "source", "target"])
+    timeline, keys = arm.scenario.timeline, arm.scenario.canonical_states
+    capability = {
+        first: dict(zip(keys, timeline.epochs[timeline.epoch_at(first)].capability.tolist(), strict=True))
+        for first in map(int, table["first"].unique())
+    }
+    return table.assign(
+        capability=[capability[row["first"]][row["source"]] for row in table.to_dict("records")]
+    )
 
 
 def _shares(counted: "pd.DataFrame", keys: list[str]) -> "pd.DataFrame":
@@ -79,31 +111,29 @@ def _shares(counted: "pd.DataFrame", keys: list[str]) -> "pd.DataFrame":
     return table.reset_index()
 
 
-def member_postures(results: "Results", study: Study) -> "pd.DataFrame":
-    """arm, source, target, posture, share, low, high: postures of two members toward each other.
+def member_postures(study: Study) -> "pd.DataFrame":
+    """MEMBER_COLUMNS: postures of two members toward each other.
 
     Only of arms whose two members are those of the first arm. The rows of runs sum joint postures
     over the pairs of members: with three or more no single dyad can be read from them (empty table).
     """
     import pandas as pd
 
-    records = []
-    if len(study.case.members) == 2:
-        first, second = study.case.members
+    rows, members = [], study.scenario.bloc.members
+    if len(members) == 2:
+        first, second = members
         for arm in study.answers:
-            if arm.varies_members or arm.case.members != study.case.members:
+            if arm.varies_members or arm.scenario.bloc.members != members:
                 continue
-            rows = arm_rows(results, arm)
-            joint = rows[JOINTS].to_numpy(dtype="float64")
+            joint = arm.rows[JOINTS].to_numpy(dtype="float64")
             joint = joint / joint.sum(axis=1, keepdims=True)
             for posture in Posture:
                 for place, (source, target) in enumerate(((first, second), (second, first))):
-                    share = arm_share(rows, arm, joint[:, _codes(posture, place)].sum(axis=1))
-                    records.append(
+                    share = arm_share(arm, joint[:, _codes(posture, place)].sum(axis=1))
+                    rows.append(
                         {
                             "arm": arm.name, "source": source, "target": target, "posture": posture.name,
                             "share": share.estimate, "low": share.low, "high": share.high,
                         }
                     )  # fmt: skip
-    columns = ["arm", "source", "target", "posture", "share", "low", "high"]
-    return pd.DataFrame.from_records(records, columns=columns)
+    return pd.DataFrame.from_records(rows, columns=list(MEMBER_COLUMNS))

@@ -2,39 +2,38 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.intervals import wilson
-from sim.analysis.measures import MEASURES, measured
-from sim.analysis.outcomes import arm_rows
+from sim.analysis.outcomes import MEASURES, PROPERTIES
+from sim.analysis.records import shared
 from sim.analysis.study import Arm
+from sim.sweep.intervals import wilson
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.sweep.results import Results
-
+COLUMNS = {
+    "measure": "`stable_bloc` or `entente`",
+    "value": "value of the quantity that is varied",
+    **shared("share", "low", "high", "runs"),
+}
 LEVELS_MIN = 4
 """Fewest values that make a line."""
 
 
-def is_line(results: "Results", arm: Arm) -> bool:
+def is_line(arm: Arm) -> bool:
     """Whether an arm is a grid over one numeric axis, fine enough for a line."""
-    if len(arm.axes) != 1 or results.manifest["arms"][arm.name]["asked"].get("kind") != "grid":
+    if len(arm.axes) != 1 or arm.kind != "grid":
         return False
-    design = results.design[results.design["arm"] == arm.name]
-    return design[arm.axes[0]].dtype.kind in "fiu" and arm.points >= LEVELS_MIN
+    return arm.columns[arm.axes[0]].dtype.kind in "fiu" and arm.points >= LEVELS_MIN
 
 
-def response(results: "Results", arm: Arm) -> "pd.DataFrame":
-    """measure, value, share, low, high, runs: Wilson's intervals over the runs of each value, in order."""
+def response(arm: Arm) -> "pd.DataFrame":
+    """COLUMNS: Wilson's intervals over the runs of each value, in order."""
     import pandas as pd
 
-    axis = arm.axes[0]
-    design = results.design[results.design["arm"] == arm.name].set_index("point")[axis]
-    rows = arm_rows(results, arm)
     held = pd.DataFrame(
         {
-            "value": design.loc[rows["point"]].to_numpy(),
-            **{measure: measured(rows, measure).to_numpy(dtype=bool) for measure in MEASURES},
+            "value": arm.columns[arm.axes[0]][arm.rows["point"].to_numpy()],
+            **{measure: PROPERTIES[measure].of(arm.rows).to_numpy(dtype=bool) for measure in MEASURES},
         }
     )
     tables = []
@@ -42,5 +41,4 @@ def response(results: "Results", arm: Arm) -> "pd.DataFrame":
         of_value = held.groupby("value")[measure].agg(hits="sum", runs="size").reset_index()
         share, low, high = wilson(of_value["hits"].to_numpy(), of_value["runs"].to_numpy())
         tables.append(of_value.assign(measure=measure, share=share, low=low, high=high))
-    found = pd.concat(tables, ignore_index=True)
-    return found[["measure", "value", "share", "low", "high", "runs"]]
+    return pd.concat(tables, ignore_index=True)[list(COLUMNS)]

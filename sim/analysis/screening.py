@@ -16,54 +16,55 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.intervals import student_quantile_two_sided
-from sim.analysis.measures import holds
+from sim.analysis.outcomes import holds
+from sim.analysis.records import shared, with_limits
 from sim.analysis.study import Arm
 from sim.errors import InputError
 from sim.numerics.types import Array
+from sim.sweep.intervals import student_quantile_two_sided
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.sweep.results import Results
-
 
 SHARED_MIN = 32
 """Fewest replicates that all points share from which the error of sharing them is known well enough."""
+COLUMNS = shared("factor") | with_limits(
+    mean="mean elementary effect over the whole range",
+    size="root mean square of the effects without the chance of runs; 0 where chance explains all",
+)
 
 
-def elementary_effects(results: "Results", arm: Arm, measure: str) -> "pd.DataFrame":
-    """factor, mean, mean_low, mean_high, size, size_low, size_high: from a complete arm of kind `morris`.
+def elementary_effects(arm: Arm, measure: str) -> "pd.DataFrame":
+    """COLUMNS, from a complete arm of kind `morris`, the largest size first.
 
-    Effects are changes of the probability when an axis moves over its whole range; `size` is their root mean
-    square without chance, 0 where chance explains all. The largest first. Raises InputError where
+    Effects are changes of the probability when an axis moves over its whole range. Raises InputError where
     there are fewer than two trajectories, or two replicates (SHARED_MIN with common random numbers).
     """
     import pandas as pd
 
-    found = holds(results, arm, measure).astype(np.float64)
+    held = holds(arm, measure).astype(np.float64)
     least = SHARED_MIN if arm.crossed else 2
-    if arm.draws < 2 or found.shape[1] < least:
+    if arm.draws < 2 or held.shape[1] < least:
         raise InputError(
             f"elementary effects need at least 2 `trajectories` and {least} `replicates`, "
-            f"got {arm.draws} and {found.shape[1]}; ask for more"
+            f"got {arm.draws} and {held.shape[1]}; ask for more"
         )
-    design = results.design[results.design["arm"] == arm.name].sort_values("point")
-    unit = np.stack([_unit(design[axis].to_numpy(dtype=np.float64)) for axis in arm.axes], axis=1)
-    effects = trajectory_effects(unit, found, arm.drawn_together)
+    unit = np.stack([_unit(arm.columns[axis].astype(np.float64)) for axis in arm.axes], axis=1)
+    effects = trajectory_effects(unit, held, arm.drawn_together)
     table = pd.DataFrame({"factor": list(arm.axes)})
     for name, value in effect_intervals(effects, crossed=arm.crossed).items():
         table[name] = value
     return table.sort_values("size", ascending=False, kind="stable", ignore_index=True)
 
 
-def trajectory_effects(unit: Array, found: Array, together: int) -> Array:
+def trajectory_effects(unit: Array, held: Array, together: int) -> Array:
     """(trajectories, factors, replicates) change of each run over the step of the one axis that moves.
 
-    unit : (points, factors) in [0, 1]; found : (points, replicates).
+    unit : (points, factors) in [0, 1]; held : (points, replicates).
     """
     paths = unit.reshape(-1, together, unit.shape[1])
-    runs = found.reshape(-1, together, found.shape[1])
+    runs = held.reshape(-1, together, held.shape[1])
     steps = np.diff(paths, axis=1)
     moved = np.abs(steps).argmax(axis=2)
     step = np.take_along_axis(steps, moved[..., None], axis=2)

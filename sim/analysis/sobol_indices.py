@@ -24,9 +24,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.intervals import LEVEL, normal_quantile_two_sided, student_quantile_two_sided
+from sim.analysis.outcomes import holds
+from sim.analysis.records import shared, with_limits
+from sim.analysis.study import Arm
 from sim.errors import InputError
 from sim.numerics.types import Array
+from sim.sweep.intervals import LEVEL, normal_quantile_two_sided, student_quantile_two_sided
+from sim.sweep.sensitivity_designs import group_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +40,13 @@ WIDTH_MAX = 0.05
 """Width of an interval from which on an index is not settled (Sarrazin, Pianosi and Wagener 2016)."""
 DOUBT = 0.01
 """Probability that sound halves of the samples are told apart all the same."""
+COLUMNS = shared("factor") | {
+    **with_limits(first="first-order index: share of the variance due to the factor alone"),
+    "first_half": "first-order index from half of the samples",
+    **with_limits(total="total index: share due to the factor and all that it interacts with"),
+    "total_half": "total index from half of the samples",
+}
+PARTS = ("first", "total")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +54,7 @@ class Indices:
     """Sobol indices of one quantity."""
 
     table: "pd.DataFrame"
-    """factor, first, first_low, first_high, total, total_low, total_high, first_half, total_half (from the
-    first half of the samples alone); the factor of the largest total index first."""
+    """COLUMNS; the factor of the largest total index first."""
     samples: int
     variance: float
     """Variance of the probability over the ranges, without the chance of finitely many runs."""
@@ -74,7 +84,35 @@ class Indices:
         return self.precise and self.agree
 
 
-PARTS = ("first", "total")
+def arm_indices(arm: Arm, measure: str) -> Indices:
+    """Sobol indices of the probability of a property of MEASURES, from a complete arm of kind `saltelli`.
+
+    Raises InputError where the runs of points are not independent, a point has one run, or points differ by
+    no more than chance.
+    """
+    if arm.crossed:
+        raise InputError(
+            "with common random numbers the points share their chance, which no index allows for; "
+            "run it again with crn=false"
+        )
+    share, chance = shares_and_chance(holds(arm, measure))
+    grouped = bool(arm.asked.get("grouped", True))
+    factors = dict.fromkeys(group_of(axis) if grouped else axis for axis in arm.axes)
+    return sobol_indices(list(factors), share, chance, runs=arm.replicates)
+
+
+def shares_and_chance(held: Array) -> tuple[Array, Array]:
+    """(points,) share of the runs of a point, and the variance that chance gives it, without bias.
+
+    held : bool (points, replicates). Raises InputError where there is one replicate.
+    """
+    runs = held.shape[1]
+    if runs < 2:
+        raise InputError(
+            "one run a point does not tell chance from the parameters; ask for replicates=2 or more"
+        )
+    share = held.mean(axis=1)
+    return share, share * (1.0 - share) / (runs - 1)
 
 
 def sobol_indices(factors: Sequence[str], shares: Array, chance: Array, *, runs: int = 1) -> Indices:

@@ -1,16 +1,24 @@
-"""What was asked, read once from a sweep's manifest: scenario, members, arms, seed."""
+"""A sweep as analysis reads it: each arm that was asked for, with the runs that it has so far."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.base_point import base_point
+import numpy as np
+
 from sim.errors import InputError
+from sim.scenario.scenario import Scenario
 from sim.sweep.design_kinds import DESIGN_KINDS, Spread
+from sim.sweep.designs import Columns
+from sim.sweep.own_values import own_values
+from sim.sweep.request import Arm as RequestedArm
 from sim.sweep.sensitivity_designs import drawn_together
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
     from sim.sweep.results import Results
 
 MEMBERS_AXIS = "bloc.members"
@@ -19,79 +27,101 @@ OWN_VALUES, PLAUSIBLE = "central", "plausible"
 """Names of the arms with a meaning of their own: the scenario's own values; its plausible ranges."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """The words of a scenario that analysis needs, from its clean document."""
-
-    document: Mapping[str, Any]
-
-    @property
-    def scenario(self) -> str:
-        """Name of the scenario."""
-        return str(self.document["name"])
-
-    @property
-    def horizon(self) -> int:
-        """Number of steps T."""
-        return int(self.document["horizon"])
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Full name of each state by key, in the order of the scenario."""
-        return {key: str(entry["name"]) for key, entry in self.document["states"].items()}
-
-    @cached_property
-    def members(self) -> tuple[str, ...]:
-        """Keys of the states whose bloc is asked about."""
-        return tuple(self.document["bloc"]["members"])
-
-    @property
-    def min_duration(self) -> int:
-        """Steps that make a spell stable."""
-        return int(self.document["bloc"]["min_duration"])
-
-    @property
-    def grace(self) -> int:
-        """Steps of lapse that do not end a spell."""
-        return int(self.document["bloc"]["grace"])
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Arm:
-    """One design with its replicates, as far as it was run."""
+    """An arm of the request with its runs, as far as they are stored."""
 
-    name: str
-    case: Case
-    seed: int
-    axes: tuple[str, ...]
-    """Dotted names that the design varies; none for the scenario itself."""
-    points: int
-    """Points with at least one run."""
-    replicates: int
-    """Runs of the point that has most."""
-    runs: int
+    request: RequestedArm
+    """What was asked."""
+    rows: "pd.DataFrame"
+    """Its rows of `Results.rows`; of `base` alone where only that is meant."""
+    postures: "pd.DataFrame"
+    """Its rows of `Results.postures`."""
+    path: "pd.DataFrame"
+    """Its rows of `Results.path`."""
     crossed: bool
     """Whether points share their replicates (common random numbers)."""
-    drawn: bool
-    """Whether the points are a sample of ranges, not all that is asked about."""
-    kind: str = "point"
-    """Kind of its design."""
-    missing: int = 0
-    """Runs that were asked for and are not there."""
-    drawn_together: int = 1
-    """Neighbouring points that share values by design and so are one draw: a row of a Saltelli design, a
-    trajectory of a Morris design."""
     base: int | None = None
     """Point that is the scenario itself where all others are changes of it; None in other designs."""
     base_alone: bool = False
     """Whether only the runs of `base` are meant."""
 
     @property
+    def name(self) -> str:
+        """Its name in the request."""
+        return self.request.name
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that its points change."""
+        return self.request.scenario
+
+    @property
+    def seed(self) -> int:
+        """Root of its random numbers."""
+        return self.request.seed
+
+    @property
+    def asked(self) -> "Mapping[str, Any]":
+        """The design as it was written."""
+        return self.request.design
+
+    @property
+    def kind(self) -> str:
+        """Kind of its design."""
+        return str(self.asked["kind"])
+
+    @property
+    def columns(self) -> Columns:
+        """Dotted name -> (points,) values, by number of the point."""
+        return self.request.columns
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Dotted names that the design varies; none for the scenario itself."""
+        return () if self.base_alone else tuple(self.columns)
+
+    @cached_property
+    def _runs_of_points(self) -> "pd.Series[int]":
+        return self.rows.groupby("point", observed=True).size()
+
+    @property
+    def points(self) -> int:
+        """Points with at least one run."""
+        return len(self._runs_of_points)
+
+    @property
+    def replicates(self) -> int:
+        """Runs of the point that has most."""
+        return int(self._runs_of_points.max())
+
+    @property
+    def runs(self) -> int:
+        """Runs that are stored."""
+        return len(self.rows)
+
+    @property
+    def missing(self) -> int:
+        """Runs that were asked for and are not there."""
+        return (self.request.replicates if self.base_alone else self.request.runs) - self.runs
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the points are a sample of ranges, not all that is asked about."""
+        return DESIGN_KINDS[self.kind].spread is not Spread.CHOSEN
+
+    @property
+    def drawn_together(self) -> int:
+        """Neighbouring points that share values by design and so are one draw: a row of a Saltelli design, a
+        trajectory of a Morris design."""
+        return drawn_together(self.asked, self.request.points)
+
+    @cached_property
     def answer(self) -> "Arm":
         """What of the arm answers the question: all of it, or the scenario itself where others change it."""
         if self.base is None:
             return self
-        return replace(self, axes=(), points=1, runs=self.replicates, base_alone=True)
+        return replace(self, rows=self.rows[self.rows["point"] == self.base], base_alone=True)
 
     @property
     def draws(self) -> int:
@@ -100,7 +130,7 @@ class Arm:
 
     @property
     def varies_members(self) -> bool:
-        """Whether points differ in the members asked about: `case` then names one set of several."""
+        """Whether points differ in the members asked about: `scenario` then names one set of several."""
         return any(axis.startswith(MEMBERS_AXIS) for axis in self.axes)
 
     @property
@@ -117,26 +147,25 @@ class Arm:
         return min(worth, self.replicates) if self.crossed else worth
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Study:
-    """A sweep's question. Arms stand in the order of the manifest; the first gives the scenario."""
+    """A sweep's question. Arms stand in the order of the request; the first gives the scenario."""
 
     experiment: str
     arms: tuple[Arm, ...]
 
     @property
-    def case(self) -> Case:
+    def scenario(self) -> Scenario:
         """The scenario of the first arm."""
-        return self.arms[0].case
+        return self.arms[0].scenario
 
     @cached_property
     def answers(self) -> tuple[Arm, ...]:
         """`Arm.answer` of each arm; arms that change one same scenario, and draw alike, have one answer."""
-        seen: dict[Any, Arm] = {}
+        first: dict[Any, Arm] = {}
         for arm in self.arms:
-            shared = None if arm.base is None else (repr(arm.case.document), arm.seed)
-            seen.setdefault(arm.name if shared is None else shared, arm.answer)
-        return tuple(seen.values())
+            first.setdefault(arm.name if arm.base is None else (arm.scenario, arm.seed), arm.answer)
+        return tuple(first.values())
 
     @property
     def counted(self) -> tuple[Arm, ...]:
@@ -147,16 +176,16 @@ class Study:
     @property
     def alike(self) -> bool:
         """Whether all arms ask about the same members, by the same names."""
-        return len({tuple((key, arm.case.names[key]) for key in arm.case.members) for arm in self.arms}) == 1
+        named = {
+            tuple((key, arm.scenario.state_names[key]) for key in arm.scenario.bloc.members)
+            for arm in self.arms
+        }
+        return len(named) == 1
 
     @property
     def varies_members(self) -> bool:
         """Whether the points of any arm differ in the members whose bloc is asked about."""
         return any(arm.varies_members for arm in self.arms)
-
-    def answer(self, name: str) -> Arm:
-        """What of the arm of a name answers the question; raises InputError."""
-        return self.arm(name).answer
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; raises InputError."""
@@ -172,28 +201,44 @@ def read_study(results: "Results") -> Study:
         raise InputError(
             "the sweep has no runs yet, so there is nothing to report; finish it with `entente resume`"
         )
-    counts = results.rows.groupby(["arm", "point"], observed=True).size()
-    manifest, arms = results.manifest, []
-    for name, entry in manifest["arms"].items():
-        if name not in counts.index.get_level_values("arm"):
-            continue
-        of_points = counts.loc[name]
-        asked = entry["asked"]
-        arms.append(
-            Arm(
-                name=name,
-                case=Case(document=entry["scenario"]),
-                seed=int(entry["seed"]),
-                axes=tuple(entry["axes"]),
-                points=len(of_points),
-                replicates=int(of_points.max()),
-                runs=int(of_points.sum()),
-                crossed=bool(manifest["crn"]),
-                drawn=DESIGN_KINDS[asked["kind"]].spread is not Spread.CHOSEN,
-                kind=asked["kind"],
-                missing=int(entry["runs"]) - int(of_points.sum()),
-                drawn_together=drawn_together(asked, int(entry["points"])),
-                base=base_point(results, name) if results.manifest["crn"] else None,
+    arms = []
+    for asked in results.request.arms:
+        rows = _rows_of(results.rows, asked.name)
+        if len(rows):
+            arms.append(
+                Arm(
+                    request=asked,
+                    rows=rows,
+                    postures=_rows_of(results.postures, asked.name),
+                    path=_rows_of(results.path, asked.name),
+                    crossed=results.request.crn,
+                    base=_base_point(asked, rows) if results.request.crn else None,
+                )
             )
-        )
-    return Study(experiment=str(manifest["experiment"]), arms=tuple(arms))
+    return Study(experiment=results.request.name, arms=tuple(arms))
+
+
+def _rows_of(table: "pd.DataFrame", arm: str) -> "pd.DataFrame":
+    """The rows of an arm: a view, since they lie side by side."""
+    places = np.flatnonzero(table["arm"] == arm)
+    return table.iloc[places[0] : places[-1] + 1] if len(places) else table.iloc[:0]
+
+
+def _base_point(arm: RequestedArm, rows: "pd.DataFrame") -> int | None:
+    """The point that is the scenario itself, where all other points are changes of it.
+
+    None where the design compares nothing with the scenario, or that point has no run. Cases have the
+    scenario first. Among coalitions it is where every claim is as the scenario has it.
+    """
+    kind = str(arm.design["kind"])
+    if DESIGN_KINDS[kind].changes:
+        point = 0
+    elif kind == "coalitions":
+        own = {name: own_values(arm.scenario, name)[name] for name in arm.columns}
+        alike = np.logical_and.reduce([arm.columns[name] == value for name, value in own.items()])
+        if not alike.any():
+            return None
+        point = int(alike.argmax())
+    else:
+        return None
+    return point if (rows["point"] == point).any() else None

@@ -9,10 +9,9 @@ import numpy as np
 
 from sim.analysis.records import records
 from sim.analysis.study import Arm
-from sim.rivals.case import Case, case_of
+from sim.rivals.case import case_of
 from sim.rivals.comparison import compare, side_by_side
 from sim.rivals.history import History, shipped_histories
-from sim.scenario.scenario import load_scenario
 from sim.vocabulary import Posture
 
 if TYPE_CHECKING:
@@ -24,34 +23,64 @@ DRAWN_MAX = 12
 """With more states than this the nulls that draw are left out: each draw lists all camps anew."""
 PAIRS_MAX = 21
 """Most pairs of a scenario that are asked about one by one: those of seven states."""
-
-
-def arm_case(arm: Arm) -> Case:
-    """What the rivals read of an arm's scenario, at its own values."""
-    return case_of(load_scenario(dict(arm.case.document)))
+COLUMNS = {
+    "theory": "name of the theory",
+    "measure": "what it says a number of",
+    "value": "the number",
+    "low": "5 % quantile, where the number is a distribution's",
+    "high": "95 % quantile, likewise",
+    "draws": "size of the distribution, 0 where there is none",
+    "together": "whether the members stand in one camp; missing where undecided or not said",
+    "reading": "the number in words",
+}
+PAIR_COLUMNS = {
+    "label": "the question in words",
+    "case": "scenario or history",
+    "members": "the states asked about",
+    "propensity": "net interest of the members, both ways together",
+    "landscape": "`together`, `apart` or `undecided`",
+    "minima_together": "share of the local minima of landscape theory in which they stand together",
+    "structural_balance": "`together`, `apart` or `undecided`",
+    "frustration": "frustration index of the signed graph",
+    "leading_eigenvector": "`together`, `apart` or `undecided`",
+    "flow": "`together`, `apart` or `undecided`",
+    "equal_power": "landscape theory with equal capabilities",
+    "all_opposed": "landscape theory with every pair opposed",
+    "BALANCE": "share of steps, both directions together; missing for histories",
+    "HEDGE": "share of steps, likewise",
+    "ALIGN": "share of steps, likewise",
+}
+CAMP_COLUMNS = {
+    "year": "year of the history",
+    "state": "key of the state",
+    "side": "1 in the camp of the first state, -1 in the other, 0 where the best camps differ on it",
+    "frustration": "frustration index of the year",
+    "balanced": "balanced triads whose three pairs all have a sign",
+    "unbalanced": "unbalanced triads, likewise",
+}
+"""Of `sim.rivals.by_year.camps_by_year`."""
 
 
 def theory_statements(arm: Arm) -> "pd.DataFrame":
-    """The rows of `compare` for the members of an arm; nulls draw from the arm's seed.
+    """COLUMNS: the rows of `compare` for the members of an arm; nulls draw from the arm's seed.
 
     Raises InputError for more states than can be listed.
     """
-    case = arm_case(arm)
+    case = case_of(arm.scenario)
     draws = DRAWS if len(case.states) <= DRAWN_MAX else 0
-    return compare(case, arm.case.members, rng=np.random.default_rng(arm.seed), draws=draws)
+    return compare(case, arm.scenario.bloc.members, rng=np.random.default_rng(arm.seed), draws=draws)
 
 
 def pair_answers(arm: Arm, dyads: "pd.DataFrame") -> "pd.DataFrame":
-    """What each theory says about the members and about pairs of states, beside the postures of the runs.
+    """PAIR_COLUMNS: what each theory says about the members and about pairs of states, beside the runs.
 
-    label, the columns of `side_by_side`, then BALANCE, HEDGE and ALIGN: shares of steps, from
-    `dyad_postures`, over both directions of every pair named. The members come first, then all pairs where
-    they are few enough.
+    Shares of steps are from `dyad_postures`, over both directions of every pair named. The members come
+    first, then all pairs where they are few enough.
     """
-    names, members = arm.case.names, arm.case.members
+    names, members = arm.scenario.state_names, arm.scenario.bloc.members
     pairs = list(combinations(names, 2))
     sets = [members, *(pair for pair in pairs if set(pair) != set(members) and len(pairs) <= PAIRS_MAX)]
-    case = arm_case(arm)
+    case = case_of(arm.scenario)
     table = side_by_side([(case, chosen) for chosen in sets])
     shares = {(row["source"], row["target"]): row for row in records(dyads) if row["arm"] == arm.name}
     table.insert(0, "label", [_dashed([names[key] for key in chosen]) for chosen in sets])

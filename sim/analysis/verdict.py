@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.analysis.points import point_shares, share_of_points
+from sim.analysis.points import share_of_points
 from sim.analysis.records import number, one, records
 from sim.analysis.wording import (
     NEARLY,
@@ -11,13 +11,12 @@ from sim.analysis.wording import (
     SPACE,
     arm_place,
     count,
-    decimals_for,
     enumerate_words,
     members_of,
     one_in,
     percent,
+    percent_and_limits,
     percent_interval,
-    percent_range,
 )
 from sim.vocabulary import Outcome, Posture
 
@@ -31,7 +30,7 @@ LABEL = f"95{SPACE}% interval "
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a sweep says. `str()` gives all sentences, one a line."""
+    """What a sweep says. `str()` gives all sentences, one per line."""
 
     question: str
     sentence: str
@@ -61,13 +60,12 @@ def _how_often(summary: "Summary") -> str:
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
         label = LABEL if place == 0 else ""
         of_runs = " of runs" if place == 0 else ""
-        decimals = decimals_for((row["high"] - row["low"]) / 2.0)
-        limits = f"({label}{percent_range(row['low'], row['high'], decimals)})"
+        shown, bounds = percent_and_limits(row)
+        limits = f"({label}{bounds})"
         if row["share"] in (0.0, 1.0):
             which = "none" if row["share"] == 0.0 else "all"
             parts.append(f"in {which} of {count(arm.runs, 'run')} {limits} {arm_place(arm)}")
         else:
-            shown = percent(row["share"], decimals)
             parts.append(f"in {shown}{of_runs} {limits} {arm_place(arm)}")
     return enumerate_words(parts)
 
@@ -75,10 +73,10 @@ def _how_often(summary: "Summary") -> str:
 def _most_frequent(summary: "Summary") -> str:
     words, shares = [], []
     for arm in summary.study.answers:
-        mine = [row for row in records(summary.outcomes) if row["arm"] == arm.name]
-        row = max(mine, key=lambda row: float(row["share"]))
+        rows = [row for row in records(summary.outcomes) if row["arm"] == arm.name]
+        row = max(rows, key=lambda row: float(row["share"]))
         words.append(OUTCOME_WORDS[Outcome[row["outcome"]]])
-        shares.append(percent(row["share"], decimals_for((row["high"] - row["low"]) / 2.0)))
+        shares.append(percent_and_limits(row)[0])
     if len(set(words)) == 1:
         return f"the most frequent outcome is {words[0]} ({enumerate_words(shares)})"
     parts = [
@@ -90,7 +88,7 @@ def _most_frequent(summary: "Summary") -> str:
 
 def _in_numbers(summary: "Summary") -> str:
     """The shares as natural frequencies; empty where all are none or all, which the verdict counts out."""
-    parts, about, told = [], "about ", False
+    parts, about, varied = [], "about ", False
     for arm in summary.study.answers:
         share = one(summary.properties, arm=arm.name, property="stable_bloc")["share"]
         if share in (0.0, 1.0):
@@ -100,8 +98,8 @@ def _in_numbers(summary: "Summary") -> str:
         else:
             parts.append(f"{about}{one_in(share)}")
             about = ""
-        told = told or share not in (0.0, 1.0)
-    return f"That is {enumerate_words(parts)}." if told else ""
+        varied = varied or share not in (0.0, 1.0)
+    return f"That is {enumerate_words(parts)}." if varied else ""
 
 
 def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, unit: str) -> str:
@@ -111,12 +109,11 @@ def _by_arm(summary: "Summary", table: "pd.DataFrame", column: str, value: str, 
     arms = [arm for arm in summary.study.answers if arm.name in known]
     for place, arm in enumerate(arms):
         row = one(table, arm=arm.name, **{column: value})
-        decimals = decimals_for((row["high"] - row["low"]) / 2.0)
+        shown, limits = percent_and_limits(row)
         of_unit, label = (f" of {unit}", LABEL) if place == 0 else ("", "")
-        limits = percent_range(row["low"], row["high"], decimals)
         # the verdict has said where, if there is one place alone
         where = f" {arm_place(arm)}" if len(arms) > 1 else ""
-        parts.append(f"{percent(row['share'], decimals)}{of_unit} ({label}{limits}){where}")
+        parts.append(f"{shown}{of_unit} ({label}{limits}){where}")
     return enumerate_words(parts)
 
 
@@ -129,7 +126,7 @@ def _postures(summary: "Summary") -> list[str]:
     if summary.study.varies_members:
         # The joint postures of a run are those of its own members: no one pair has them all.
         return []
-    names = summary.study.case.names
+    names = summary.study.scenario.state_names
     table = summary.members[summary.members["posture"] == Posture.HEDGE.name]
     lines = []
     for source, target in dict.fromkeys(zip(table["source"], table["target"], strict=True)):
@@ -143,7 +140,7 @@ def _points(summary: "Summary") -> list[str]:
     for arm in summary.study.answers:
         if arm.points == 1:
             continue
-        shares = point_shares(summary.results, arm)
+        shares = summary.points_of(arm)
         half = share_of_points(shares, together=arm.drawn_together)
         never = float((shares["share"] == 0.0).mean())
         row = one(summary.properties, arm=arm.name, property="stable_bloc")

@@ -1,8 +1,9 @@
 """Numbers and names in words, the same in the terminal, in captions and in the report."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from sim.analysis.changes import changed_values
 from sim.analysis.study import OWN_VALUES, PLAUSIBLE, Arm, Study
@@ -81,8 +82,17 @@ def percent_interval(share: float, low: float, high: float, *, label: str = "") 
     >>> percent_interval(0.0643, 0.0619, 0.0668, label="95 % interval ").replace(SPACE, " ")
     '6.4 % (95 % interval 6.2–6.7 %)'
     """
-    decimals = decimals_for((high - low) / 2.0)
-    return f"{percent(share, decimals)} ({label}{percent_range(low, high, decimals)})"
+    shown, limits = percent_and_limits({"share": share, "low": low, "high": high})
+    return f"{shown} ({label}{limits})"
+
+
+def percent_and_limits(row: Mapping[str, Any], least: int = 0) -> tuple[str, str]:
+    """A share and the limits of its interval as percentages: `share`, `low` and `high` of a row of a table.
+
+    To the decimals that the interval justifies, and `least` of them at least.
+    """
+    decimals = max(least, decimals_for((row["high"] - row["low"]) / 2.0))
+    return percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals)
 
 
 def points(change: float) -> str:
@@ -92,6 +102,25 @@ def points(change: float) -> str:
     ('+3.1', '−50.0')
     """
     return f"{100.0 * change:+.1f}".replace("-", MINUS)
+
+
+def signed_points(change: float) -> str:
+    """The same, with no sign where it reads 0.
+
+    >>> signed_points(0.0002), signed_points(-0.4087)
+    ('0.0', '−40.9')
+    """
+    shown = points(change)
+    return shown[1:] if shown[1:] == "0.0" else shown
+
+
+def points_and_half(change: float, half_width: float) -> str:
+    """A change in percentage points with the half width of its interval.
+
+    >>> points_and_half(-0.4087, 0.005)
+    '−40.9 ± 0.5'
+    """
+    return f"{signed_points(change)} ± {100.0 * half_width:.1f}"
 
 
 def one_in(share: float) -> str:
@@ -131,7 +160,7 @@ def members_of(study: Study) -> str:
         return "the members"
     if not study.alike:
         return "its members"
-    return enumerate_words([study.case.names[key] for key in study.case.members])
+    return enumerate_words([study.scenario.state_names[key] for key in study.scenario.bloc.members])
 
 
 def arm_title(arm: Arm) -> str:
@@ -147,15 +176,15 @@ def arm_place(arm: Arm) -> str:
     if arm.name == PLAUSIBLE:
         return f"over the plausible ranges{_but(arm)}"
     if arm.name == OWN_VALUES or not arm.axes:
-        case = "" if arm.name == OWN_VALUES or arm.base_alone else f" (arm {arm.name})"
-        return f"at the {arm.case.scenario} scenario's own values{_but(arm)}{case}"
+        name = "" if arm.name == OWN_VALUES or arm.base_alone else f" (arm {arm.name})"
+        return f"at the {arm.scenario.name} scenario's own values{_but(arm)}{name}"
     where = "at the point" if arm.points == 1 else f"over the {arm.points:,} points"
     return f"{where} of arm {arm.name}{_but(arm)}"
 
 
 def _but(arm: Arm) -> str:
     """What an arm's scenario says otherwise than the shipped one of its name."""
-    changed = changed_values(arm.case.document)
+    changed = changed_values(arm.scenario)
     if len(changed) > 2:
         return f" with {len(changed)} values changed"
     listed = [f"{name} = {value}" for name, value in changed.items()]

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.intervals import Interval, wilson
 from sim.analysis.wording import OUTCOME_WORDS, enumerate_words, one_in, percent, percent_interval
 from sim.app.words import called
 from sim.engine.checks import check_counter
@@ -20,6 +19,7 @@ from sim.errors import InputError
 from sim.numerics.streams import SEED_MAX
 from sim.numerics.types import Array
 from sim.scenario.scenario import Scenario
+from sim.sweep.intervals import Interval, wilson
 from sim.vocabulary import Outcome
 
 REPLICATES = 2000

@@ -128,11 +128,12 @@ def name_damage(path: Path) -> None:
 
 def report(path: Path) -> None:
     """Write tables, figures and the page from the stored rows, and print the verdict and the findings."""
-    from sim.report.write import write_and_tell
+    from sim.report.opened import open_sweep
 
     name_damage(path)
-    page, told = write_and_tell(path)
-    print(told)
+    sweep = open_sweep(path)
+    page = sweep.write_report()
+    print(sweep.answer)
     print(page)
 
 

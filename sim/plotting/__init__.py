@@ -3,7 +3,8 @@
 Every function draws on the axes given, or alone: then a notebook shows what it returns, and
 `save` writes it. Names are loaded when they are first used.
 
-Reading order: `style`, `text`, `canvas`, then any `*_figure`, `plates`, `gallery`.
+Reading order: the style (`style`, `text`, `canvas`, `displayed`), then any `*_figure` (those of maps share
+`plane`), figures with their captions (`plates`) and all of a sweep (`gallery`).
 """
 
 from importlib import import_module

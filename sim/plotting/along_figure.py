@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sim.plotting.canvas import given_or_new, percent_axis, styled
-from sim.plotting.legend import posture_legend
+from sim.plotting.canvas import given_or_new, percent_axis, posture_legend, styled
 from sim.plotting.style import PAPER, POSTURE_COLOURS, WIDE, ink_on
 from sim.vocabulary import Posture
 

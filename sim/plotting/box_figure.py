@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import records
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.plotting.canvas import given_or_new, is_narrow, styled
 from sim.plotting.style import MUTED, OUTCOME_COLOURS, RULE, WIDE
 from sim.vocabulary import Outcome
 
@@ -19,7 +19,7 @@ def draw_box(
     table: "pd.DataFrame", ax: "Axes | None" = None, *, labels: Mapping[str, str], width: float = WIDE
 ) -> "Axes":
     """Bars of `Box.limits`: the range in grey, what the box keeps of it dark, both in their own units."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)
     ax = given_or_new(ax, width, 0.6 + 0.6 * len(rows))
     for place, row in enumerate(rows):

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, records
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.plotting.canvas import given_or_new, is_narrow, styled
 from sim.plotting.style import INK, MUTED, POSTURE_COLOURS, RULE, WIDE
 from sim.vocabulary import Posture
 
@@ -31,14 +31,14 @@ def draw_camps(
 
     Hatched: the best camps differ on the state, which may stand in either.
     """
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)
     states = list(dict.fromkeys(str(row["state"]) for row in rows))
     years = sorted({int(row["year"]) for row in rows})
     ax = given_or_new(ax, width, 1.5 + 0.27 * (len(states) + 1))
     for place, state in enumerate(states):
-        mine = [row for row in rows if row["state"] == state]
-        for side, group in groupby(mine, key=lambda row: int(row["side"])):
+        of_state = [row for row in rows if row["state"] == state]
+        for side, group in groupby(of_state, key=lambda row: int(row["side"])):
             span = [int(row["year"]) for row in group]
             ax.barh(
                 place, len(span), left=span[0] - 0.5, height=BAND, color=SIDES[side], linewidth=0,

@@ -1,15 +1,16 @@
 """Which claim carries the answer: from none of the claims to all of them, one step a claim.
 
 The claims that raise the probability come first and those that lower it follow, so that the picture is a
-hill: how far up the ones lead, and how much of that the others take back.
+hill: how far the first group raises it, and how much of that the second takes back.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.analysis.records import Record, records
-from sim.analysis.wording import MINUS, decimals_for, percent
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
+from sim.analysis.outcomes import PROPERTIES
+from sim.analysis.records import Record
+from sim.analysis.wording import decimals_for, percent, points_and_half, signed_points
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, styled
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, POSTURE_COLOURS, RULE, WIDE
 from sim.vocabulary import Outcome, Posture
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.analysis.claims import ClaimValues
-    from sim.analysis.intervals import Interval
+    from sim.sweep.intervals import Interval
 
 BAR = 0.62
 RAISES, LOWERS = OUTCOME_COLOURS[Outcome.STABLE_ENTENTE], POSTURE_COLOURS[Posture.BALANCE]
@@ -26,8 +27,6 @@ LOWERS_INK = "#A85A12"
 TOTAL = OUTCOME_COLOURS[Outcome.STABLE_BLOC]
 ON_TOTAL = "#7C8894"
 """Whiskers that are seen on the dark bars and on paper."""
-PROPERTY_WORDS = {"stable_bloc": "a stable bloc", "entente": "an entente"}
-"""What a measure is about, in a heading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +53,8 @@ def draw_claims(values: "ClaimValues", ax: "Axes | None" = None, *, width: float
     the right the probability of the scenario as it stands with this one claim switched, bold where that is on
     the other side of one half.
     """
-    look = _PHONE if (width if ax is None else inches_wide(ax)) < 5.0 else _PAGE
-    parts = grouped(values)
+    look = _PHONE if is_narrow(ax, width) else _PAGE
+    parts = values.groups
     places = len(values.table) + 3 + sum(bool(head) for head, _ in parts)
     ax = given_or_new(ax, width, 1.1 + look.inches_a_row * places)
     own = float(values.own.estimate)
@@ -78,60 +77,16 @@ def draw_claims(values: "ClaimValues", ax: "Axes | None" = None, *, width: float
     ax.plot([level, level], [joint, every], color=MUTED, linewidth=0.7, zorder=1)
     _total(ax, every, values.every, look)
     _total(ax, last, values.own, look)
-    labels |= {every: "All claims", last: own_label(values)}
+    labels |= {every: "All claims", last: _own_label(values)}
     ax.axhline(every + 0.5, color=RULE, linewidth=0.8)
     _frame(ax, labels, last, values, look)
     return ax
 
 
-def ordered(values: "ClaimValues") -> list[Record]:
-    """Rows of the claims in the order of the figure."""
-    return [row for _, rows in grouped(values) for row in rows]
-
-
-def grouped(values: "ClaimValues") -> list[tuple[str, list[Record]]]:
-    """Rows of the claims under their headings: what raises, what lowers, each by size.
-
-    Any order of the steps leads from none to all, but only in some does the level stay among the
-    probabilities. Where that of the two groups does not, the claims stand in one group without a heading: the
-    largest first, as far as the level then stays in [0, 1].
-    """
-    left = sorted(records(values.table), key=lambda row: -abs(float(row["shapley"])))
-    level = float(values.none.estimate)
-    raising = [row for row in left if float(row["shapley"]) >= 0.0]
-    lowering = [row for row in left if float(row["shapley"]) < 0.0]
-    if level + sum(float(row["shapley"]) for row in raising) <= 1.0:
-        return [(head, rows) for head, rows in (("for", raising), ("against", lowering)) if rows]
-    found = []
-    while left:
-        fits = [row for row in left if 0.0 <= level + float(row["shapley"]) <= 1.0]
-        row = (fits or left)[0]
-        left.remove(row)
-        found.append(row)
-        level += float(row["shapley"])
-    return [("", found)]
-
-
-def signed(value: float, half: float) -> str:
-    """A contribution in percentage points with the half width of its interval.
-
-    >>> signed(-0.4087, 0.005)
-    '−40.9 ± 0.5'
-    """
-    return f"{signed_alone(value)} ± {100.0 * half:.1f}"
-
-
-def own_label(values: "ClaimValues") -> str:
+def _own_label(values: "ClaimValues") -> str:
     """Which claims the scenario as it stands makes."""
     missing = [claim for claim in values.table["claim"] if claim not in values.own_claims]
     return f"As coded, without {', '.join(missing)}" if missing else "As coded"
-
-
-def signed_alone(value: float) -> str:
-    """A contribution in percentage points."""
-    shown = f"{abs(100.0 * value):.1f}"
-    sign = "" if shown == "0.0" else MINUS if value < 0.0 else "+"
-    return f"{sign}{shown}"
 
 
 def _label(row: Record) -> str:
@@ -145,7 +100,7 @@ def _step(ax: "Axes", place: int, row: Record, start: float, look: _Look) -> flo
     ax.barh(place, value, left=start, height=look.bar, color=RAISES if value >= 0.0 else LOWERS, zorder=2)
     ax.errorbar(level, place, xerr=half, fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.5, zorder=3)
     ax.annotate(
-        signed(value, half), (min(1.0, max(start, level + half)), place), xytext=(5, 0),
+        points_and_half(value, half), (min(1.0, max(start, level + half)), place), xytext=(5, 0),
         textcoords="offset points", ha="left", va="center", color=RAISES if value >= 0.0 else LOWERS_INK,
         fontsize=look.text, fontweight="bold", zorder=4, annotation_clip=False,
         bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
@@ -165,7 +120,7 @@ def _after(ax: "Axes", place: int, row: Record, own: float, look: _Look) -> None
 def _heading(ax: "Axes", place: int, head: str, rows: list[Record], measure: str, look: _Look) -> None:
     """What a group of claims adds up to."""
     total = sum(float(row["shapley"]) for row in rows)
-    text = f"Claims {head} {PROPERTY_WORDS[measure]}: {signed_alone(total)} points"
+    text = f"Claims {head} {PROPERTIES[measure].noun}: {signed_points(total)} points"
     ax.annotate(
         text, (0.0, place + (0.12 if look.narrow else 0.08)), xytext=(3, 0), textcoords="offset points",
         ha="left", va="center", color=RAISES if head == "for" else LOWERS_INK, fontsize=look.text + 1.0,
@@ -220,7 +175,7 @@ def _frame(ax: "Axes", labels: dict[int, str], last: int, values: "ClaimValues",
         ax.set_yticks(list(labels), list(labels.values()))
     ax.set_xticks([0.0, 0.5, 1.0] if look.narrow else [0.0, 0.25, 0.5, 0.75, 1.0])
     percent_axis(ax.xaxis)
-    ax.set_xlabel(f"Probability of {PROPERTY_WORDS[values.measure]}")
+    ax.set_xlabel(f"Probability of {PROPERTIES[values.measure].noun}")
     head = "as coded,\nwithout it" if look.narrow else "all else as coded,\nwithout this claim"
     ax.annotate(
         head, (1.0, -0.95), xycoords=("axes fraction", "data"), xytext=(look.column, 0),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.records import records
 from sim.analysis.wording import MINUS, percent
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.plotting.canvas import given_or_new, is_narrow, styled
 from sim.plotting.style import MUTED, POSTURE_COLOURS, WIDE
 from sim.vocabulary import Posture
 
@@ -23,7 +23,7 @@ def draw_differences(
     """
     from matplotlib.ticker import FuncFormatter
 
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)
     ax = given_or_new(ax, width, 1.0 + (0.36 if len(rows) < 12 else 0.26) * len(rows))
     ax.axvline(0.0, color=MUTED, linewidth=1.0)

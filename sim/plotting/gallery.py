@@ -20,7 +20,7 @@ def make_plates(summary: "Summary") -> list[Plate]:
     made = [plates.verdict(summary), plates.outcomes(summary)]
     made += [plates.points(summary, arm) for arm in arms if arm.points > 1]
     made += [plates.matrix(summary, arm) for arm in whole]
-    made += [plates.network(summary, arm) for arm in whole[:1] if len(arm.case.names) <= STATES_MAX]
+    made += [plates.network(summary, arm) for arm in whole[:1] if len(arm.scenario.states) <= STATES_MAX]
     made += [plates.path(summary)] if whole else []
     if len(summary.spells) and _speaks_for_itself(summary):
         made.append(plates.timeline(summary))

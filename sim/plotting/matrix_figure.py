@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, records
-from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
-from sim.plotting.legend import posture_legend
+from sim.plotting.canvas import axes_inches, given_or_new, is_narrow, posture_legend, styled
 from sim.plotting.style import INK, MUTED, PAPER, POSTURE_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
 
@@ -39,7 +38,7 @@ def draw_matrix(
     """
     n = len(names)
     size = min(width, 6.4 if n <= 8 else 7.2)
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, min((0.62 if narrow else 0.72) * size, 0.85 * n) + 0.75)
     rows = {(row["source"], row["target"]): row for row in records(table)}
     keys = list(names)

@@ -5,7 +5,7 @@ from math import pi, sin
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.records import Record, records
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.plotting.canvas import given_or_new, is_narrow, styled
 from sim.plotting.style import INK, MUTED, PAPER, POSTURE_COLOURS, WIDE
 from sim.vocabulary import Posture
 
@@ -42,7 +42,7 @@ def draw_network(
     The half of a line that touches a state shows that state's mean posture toward the other: broken and
     orange where it balances, blue where it aligns, thin where it hedges. A circle's area is capability.
     """
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     periods = sorted(set(table["period"]))
     across = min(len(periods), 2 if narrow else 3)
     down = -(-len(periods) // across)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.analysis.wording import percent
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, styled
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, POSTURE_COLOURS, WIDE
 from sim.vocabulary import Outcome, Posture
 
@@ -32,7 +32,7 @@ def draw_nulls(
 
     Heights inside a row follow the order of the draws and mean nothing. A bar marks the median.
     """
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, 1.3 + 0.55 * len(groups))
     ax.axvline(0.5, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0.5)
     ax.axvline(base, color=OWN, linewidth=2.0, zorder=1)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.outcomes import PROPERTIES
 from sim.analysis.wording import OUTCOME_WORDS
 from sim.plotting.canvas import styled
 from sim.plotting.plane import Plane, draw_half, mark_own, share_colours, surface
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-TITLES = {**{outcome.name: OUTCOME_WORDS[outcome] for outcome in Outcome}, "ENTENTE": "some entente"}
+TITLES = {word.name: OUTCOME_WORDS[word] for word in Outcome} | {"ENTENTE": PROPERTIES["entente"].label}
 
 
 @styled

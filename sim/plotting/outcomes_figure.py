@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.records import one
 from sim.analysis.wording import OUTCOME_WORDS, percent
-from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, percent_axis, styled, wrap
+from sim.plotting.canvas import axes_inches, given_or_new, is_narrow, percent_axis, styled, wrap
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, WIDE, ink_on
 from sim.vocabulary import Outcome
 
@@ -24,7 +24,7 @@ def draw_outcomes(
     table: "pd.DataFrame", ax: "Axes | None" = None, *, labels: Mapping[str, str], width: float = WIDE
 ) -> "Axes":
     """Stacked bars from `outcome_shares`; `labels` names each arm, in the order to show."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, (1.5 if narrow else 1.0) + 0.72 * len(labels))
     ax.set_yticks(range(len(labels)), [wrap(label, narrow) for label in labels.values()])
     ax.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.6, -0.62))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.records import records
 from sim.analysis.wording import MINUS
-from sim.plotting.canvas import given_or_new, inches_wide, styled
+from sim.plotting.canvas import given_or_new, is_narrow, styled
 from sim.plotting.style import INK, MUTED, PAPER, POSTURE_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
 
@@ -22,7 +22,7 @@ def draw_pairs(table: "pd.DataFrame", ax: "Axes | None" = None, *, width: float 
     from matplotlib.colors import LinearSegmentedColormap, to_hex
     from matplotlib.patches import Rectangle
 
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)
     titles = {row["claim"]: row["title"] for row in rows} | {row["other"]: row["other_title"] for row in rows}
     keys = list(titles)

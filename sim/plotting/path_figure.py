@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+from sim.analysis.paths import PATH_WORDS
 from sim.analysis.wording import enumerate_words
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
-from sim.plotting.labels import spread_apart
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, spread_apart, styled
 from sim.plotting.style import ARM_COLOURS, WIDE
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-WORDS = {"entente": "tie", "adversary": "common adversary", "bloc": "bloc"}
 DASHES = {"entente": "solid", "bloc": (0, (1, 1.1)), "adversary": (0, (5, 1.5))}
 ALIKE = 0.01
 """Two lines of an arm that never differ by more than this share have one label."""
@@ -26,11 +25,11 @@ def draw_path(
     *,
     labels: Mapping[str, str],
     properties: Sequence[str] = ("entente", "bloc"),
-    words: Mapping[str, str] = WORDS,
+    words: Mapping[str, str] = PATH_WORDS,
     width: float = WIDE,
 ) -> "Axes":
     """Lines with bands from `path_bands`: a colour an arm, a dash a property, named at their ends."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, 3.3)
     ends: list[tuple[float, str, str]] = []
     for colour, (arm, label) in zip(cycle(ARM_COLOURS), labels.items(), strict=False):
@@ -45,8 +44,9 @@ def draw_path(
                 linestyle=DASHES[name], linewidth=2.0, zorder=3,
             )  # fmt: skip
         for names in _alike(lines):
-            said = enumerate_words([words[name] for name in names])
-            text = f"{said},\n{label}" if len(labels) > 1 else said
+            text = enumerate_words([words[name] for name in names]) + (
+                f",\n{label}" if len(labels) > 1 else ""
+            )
             ends.append((float(lines[names[0]]["share"].iloc[-1]), text, colour))
     last = float(table["step"].max())
     top = min(1.0, float(table[table["property"].isin(list(properties))]["high"].max()) * 1.12)

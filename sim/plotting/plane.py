@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.plotting.canvas import given_or_new, inches_wide
+from sim.plotting.canvas import given_or_new, is_narrow
 from sim.plotting.style import INK, OUTCOME_COLOURS, PAPER
 from sim.vocabulary import Outcome
 
@@ -48,7 +48,7 @@ def share_colours() -> Any:
 
 def map_axes(ax: "Axes | None", width: float, tall: tuple[float, float]) -> "tuple[Axes, bool]":
     """The axes given or new ones, and whether there is little room; `tall` in inches with and without."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     return given_or_new(ax, min(width, WIDEST), tall[0] if narrow else tall[1]), narrow
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from sim.analysis.network import alignment_network
-from sim.analysis.points import distribution, point_shares
+from sim.analysis.paths import PATH_WORDS
+from sim.analysis.points import distribution
 from sim.analysis.records import records
 from sim.analysis.study import Arm
 from sim.analysis.wording import (
@@ -24,7 +24,7 @@ from sim.analysis.wording import (
 from sim.plotting.matrix_figure import CELLS_MAX, draw_matrix
 from sim.plotting.network_figure import CROWD, FAINT, draw_network
 from sim.plotting.outcomes_figure import draw_outcomes
-from sim.plotting.path_figure import WORDS, draw_path
+from sim.plotting.path_figure import draw_path
 from sim.plotting.points_figure import draw_points
 from sim.plotting.style import WIDE
 from sim.plotting.timeline_figure import DYADS_MAX, draw_timeline
@@ -70,32 +70,32 @@ class Plate:
 
 def verdict(summary: "Summary") -> Plate:
     """How often a stable bloc forms."""
-    case = summary.study.case
+    bloc = summary.study.scenario.bloc
     rows = [row for row in records(summary.properties) if row["property"] == "stable_bloc"]
-    told = [f"{percent(row['share'], 1)} {arm_place(summary.study.answer(row['arm']))}" for row in rows]
-    lapse = f" of more than {count(case.grace, 'quarter')}" if case.grace else ""
+    shares = [f"{percent(row['share'], 1)} {arm_place(summary.study.arm(row['arm']).answer)}" for row in rows]
+    lapse = f" of more than {count(bloc.grace, 'quarter')}" if bloc.grace else ""
     single, clustered = "Wilson's over runs", "over points by the cluster standard error"
-    kinds = {clustered if arm.points > 1 and arm.drawn else single for arm in _arms(summary)}
+    kinds = {clustered if arm.points > 1 and arm.drawn else single for arm in summary.study.answers}
     return Plate(
         name="verdict",
-        title=f"How often a stable bloc of {_members(summary)} forms",
+        title=f"How often a stable bloc of {members_of(summary.study)} forms",
         caption=(
-            f"Share of runs with a bloc that lasts at least {count(case.min_duration, 'quarter')} without a "
+            f"Share of runs with a bloc that lasts at least {count(bloc.min_duration, 'quarter')} without a "
             f"break{lapse}. Whiskers: {INTERVAL} intervals, {enumerate_words(sorted(kinds))}. The grey line "
             f"marks one half. {_sizes(summary)}"
         ),
-        alt=f"Bars of the share of runs with a stable bloc: {enumerate_words(told)}.",
+        alt=f"Bars of the share of runs with a stable bloc: {enumerate_words(shares)}.",
         draw=lambda width: draw_verdict(summary.properties, labels=_labels(summary), width=width),
     )
 
 
 def outcomes(summary: "Summary") -> Plate:
     """What becomes of the runs."""
-    told = []
-    for arm in _arms(summary):
+    by_arm = []
+    for arm in summary.study.answers:
         rows = [row for row in records(summary.outcomes) if row["arm"] == arm.name]
         parts = [f"{OUTCOME_WORDS[Outcome[row['outcome']]]} {percent(row['share'])}" for row in rows]
-        told.append(f"{arm_place(arm)}: {', '.join(parts)}")
+        by_arm.append(f"{arm_place(arm)}: {', '.join(parts)}")
     return Plate(
         name="outcomes",
         title="What becomes of the runs",
@@ -103,14 +103,14 @@ def outcomes(summary: "Summary") -> Plate:
             "Every run has one outcome, the first that applies from left to right. The table of outcomes has "
             f"the {INTERVAL} interval of each share. {_sizes(summary)}"
         ),
-        alt=f"Stacked bars of outcomes; {'; '.join(told)}.",
+        alt=f"Stacked bars of outcomes; {'; '.join(by_arm)}.",
         draw=lambda width: draw_outcomes(summary.outcomes, labels=_labels(summary), width=width),
     )
 
 
 def points(summary: "Summary", arm: Arm) -> Plate:
     """How the answer differs from point to point of an arm."""
-    table = distribution(point_shares(summary.results, arm))
+    table = distribution(summary.points_of(arm))
     shares = [percent(row["share_of_points"]) for row in records(table)]
     return Plate(
         name=_name(summary, "points", arm),
@@ -128,17 +128,17 @@ def points(summary: "Summary", arm: Arm) -> Plate:
 def matrix(summary: "Summary", arm: Arm) -> Plate:
     """Who takes which posture toward whom."""
     table = summary.dyads[summary.dyads["arm"] == arm.name]
-    case = arm.case
-    told = [
-        f"{case.names[row['source']]} toward {case.names[row['target']]}: "
+    scenario, names, members = arm.scenario, arm.scenario.state_names, arm.scenario.bloc.members
+    among_members = [
+        f"{names[row['source']]} toward {names[row['target']]}: "
         + ", ".join(f"{posture.name} {percent(row[posture.name])}" for posture in Posture)
         for row in records(table)
-        if row["source"] in case.members and row["target"] in case.members
+        if row["source"] in members and row["target"] in members
     ]
     cells = (
         "Each cell is a bar of all its steps: from left to right the shares of BALANCE, HEDGE and ALIGN, in "
         "per cent"
-        if len(case.names) <= CELLS_MAX
+        if len(names) <= CELLS_MAX
         else "The colour is the mean posture: the share of ALIGN less that of BALANCE"
     )
     return Plate(
@@ -147,26 +147,26 @@ def matrix(summary: "Summary", arm: Arm) -> Plate:
         caption=(
             "A row is the state that acts, a column the state that it acts toward. "
             f"{cells}. Framed: the members of the bloc. No interval: shares of all steps of all runs. "
-            f"n = {arm_size(arm)} × {count(case.horizon, 'quarter')}. Seed {arm.seed}."
+            f"n = {arm_size(arm)} × {count(scenario.horizon, 'quarter')}. Seed {arm.seed}."
         ),
-        alt=f"Matrix of postures; {'; '.join(told)}.",
-        draw=lambda width: draw_matrix(table, names=case.names, members=case.members, width=width),
+        alt=f"Matrix of postures; {'; '.join(among_members)}.",
+        draw=lambda width: draw_matrix(table, names=names, members=members, width=width),
     )
 
 
 def network(summary: "Summary", arm: Arm) -> Plate:
-    """Who aligns with whom, period by period."""
-    table = alignment_network(summary.results, arm)
-    case, rows = arm.case, records(table)
+    """Who aligns with whom, period by period; of the first arm that is `counted`."""
+    table, names, members = summary.network, arm.scenario.state_names, arm.scenario.bloc.members
+    rows = records(table)
     last = max(row["period"] for row in rows)
-    told = [
-        f"{case.names[row['source']]} toward {case.names[row['target']]} {row['mean']:+.2f}"
+    among_members = [
+        f"{names[row['source']]} toward {names[row['target']]} {row['mean']:+.2f}"
         for row in rows
-        if row["period"] == last and row["source"] in case.members and row["target"] in case.members
+        if row["period"] == last and row["source"] in members and row["target"] in members
     ]
-    why = "the epochs between events" if case.document.get("events") else "the thirds of the run"
-    faint = f" Halves nearer to HEDGE than {FAINT} are left out." if len(case.names) > CROWD else ""
-    keys = ", ".join(f"{key} {name}" for key, name in case.names.items())
+    why = "the epochs between events" if arm.scenario.changes else "the thirds of the run"
+    faint = f" Halves nearer to HEDGE than {FAINT} are left out." if len(names) > CROWD else ""
+    keys = ", ".join(f"{key} {name}" for key, name in names.items())
     return Plate(
         name="network",
         title=f"The network of alignment, period by period, {arm_place(arm)}",
@@ -177,45 +177,46 @@ def network(summary: "Summary", arm: Arm) -> Plate:
             f"period starts; dark: the members; the place on the circle means nothing. {keys}. No interval: "
             f"means over all steps of all runs. n = {arm_size(arm)}. Seed {arm.seed}."
         ),
-        alt=f"Networks of mean postures in {count(last, 'period')}; in the last, {'; '.join(told)}.",
-        draw=lambda width: draw_network(table, names=case.names, members=case.members, width=width),
+        alt=f"Networks of mean postures in {count(last, 'period')}; in the last, {'; '.join(among_members)}.",
+        draw=lambda width: draw_network(table, names=names, members=members, width=width),
     )
 
 
 def path(summary: "Summary") -> Plate:
     """Ties and blocs over time."""
     tie = _tie(summary)
-    words = {**WORDS, "entente": tie}
+    words = {**PATH_WORDS, "entente": tie}
     table = summary.path
     ends = table[(table["step"] == table["step"].max()) & (table["property"] != "adversary")]
-    told = [
+    at_the_end = [
         f"{percent(row['share'])} have a {words[row['property']]} at the end "
-        f"{arm_place(summary.study.answer(row['arm']))}"
+        f"{arm_place(summary.study.arm(row['arm']).answer)}"
         for row in records(ends)
     ]
-    several = any(arm.points > 1 and arm.drawn for arm in _arms(summary))
+    several = any(arm.points > 1 and arm.drawn for arm in summary.study.answers)
     wide = "; a point counts as one run, so that bands are too wide rather than too narrow" if several else ""
     return Plate(
         name="path",
-        title=f"{tie.capitalize()} and bloc of {_members(summary)} over time",
+        title=f"{tie.capitalize()} and bloc of {members_of(summary.study)} over time",
         caption=(
             f"Share of runs in which the members have a {tie} (all ALIGN with each other; solid) and a bloc "
             f"(a {tie} and a common adversary; dotted, darker, on the solid line where both agree), quarter "
             f"by quarter. Bands: {INTERVAL} Wilson intervals, step by step{wide}. {_sizes(summary)}"
         ),
-        alt=f"Lines over time: {', '.join(told)}.",
+        alt=f"Lines over time: {', '.join(at_the_end)}.",
         draw=lambda width: draw_path(table, labels=_titles(summary), words=words, width=width),
     )
 
 
 def timeline(summary: "Summary") -> Plate:
     """One run, quarter by quarter."""
-    about, case = summary.results.manifest["example"], summary.example
-    tie = "tie" if len(case.members) == 2 else "entente"
-    members = enumerate_words([case.names[key] for key in case.members])
+    about, bloc = summary.results.manifest["example"], summary.example.bloc
+    names = summary.example.state_names
+    tie = "tie" if len(bloc.members) == 2 else "entente"
+    members = enumerate_words([names[key] for key in bloc.members])
     spells = summary.spells
     ties, blocs = ((spells["track"] == track).sum() for track in ("entente", "bloc"))
-    crowded = len(case.members) * (len(case.members) - 1) > DYADS_MAX
+    crowded = len(bloc.members) * (len(bloc.members) - 1) > DYADS_MAX
     shown = f" Shown are the first {DYADS_MAX} pairs of members." if crowded else ""
     return Plate(
         name="example",
@@ -224,41 +225,33 @@ def timeline(summary: "Summary") -> Plate:
             f"One history out of all: the {about['why']}. Its outcome is "
             f"{OUTCOME_WORDS[Outcome[about['outcome']]]}. A bloc stands while the members have a {tie} and "
             f"all balance one same outside state. Outlined: a {tie} or bloc of at least "
-            f"{count(case.min_duration, 'quarter')}.{shown} No interval: n = 1 run (arm {about['arm']}, "
+            f"{count(bloc.min_duration, 'quarter')}.{shown} No interval: n = 1 run (arm {about['arm']}, "
             f"point {about['point']}, replicate {about['replicate']}). Seed {about['seed']}."
         ),
         alt=f"Timeline of one run; spells of {tie}: {ties}, of bloc: {blocs}.",
-        draw=lambda width: draw_timeline(spells, names=case.names, width=width),
+        draw=lambda width: draw_timeline(spells, names=names, width=width),
     )
 
 
 def _tie(summary: "Summary") -> str:
     """An entente of two is a tie."""
-    return "tie" if len(summary.study.case.members) == 2 else "entente"
-
-
-def _arms(summary: "Summary") -> tuple[Arm, ...]:
-    return summary.study.answers
+    return "tie" if len(summary.study.scenario.bloc.members) == 2 else "entente"
 
 
 def _sizes(summary: "Summary") -> str:
-    parts = [f"{arm_title(arm)}: {arm_size(arm)}" for arm in _arms(summary)]
-    seeds = sorted({arm.seed for arm in _arms(summary)})
+    parts = [f"{arm_title(arm)}: {arm_size(arm)}" for arm in summary.study.answers]
+    seeds = sorted({arm.seed for arm in summary.study.answers})
     sizes = parts[0].split(": ", 1)[1] if len(parts) == 1 else "; ".join(parts)
     return f"n = {sizes}. Seed {enumerate_words([str(seed) for seed in seeds])}."
 
 
 def _labels(summary: "Summary") -> dict[str, str]:
-    return {arm.name: f"{arm_title(arm)}\n{arm_size(arm)}" for arm in _arms(summary)}
+    return {arm.name: f"{arm_title(arm)}\n{arm_size(arm)}" for arm in summary.study.answers}
 
 
 def _titles(summary: "Summary") -> dict[str, str]:
-    return {arm.name: arm_title(arm) for arm in _arms(summary)}
-
-
-def _members(summary: "Summary") -> str:
-    return members_of(summary.study)
+    return {arm.name: arm_title(arm) for arm in summary.study.answers}
 
 
 def _name(summary: "Summary", stem: str, arm: Arm) -> str:
-    return stem if len(_arms(summary)) == 1 else f"{stem}_{arm.name}"
+    return stem if len(summary.study.answers) == 1 else f"{stem}_{arm.name}"

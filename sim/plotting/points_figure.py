@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, styled
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, WIDE
 from sim.vocabulary import Outcome
 
@@ -17,7 +17,7 @@ GAP = 0.9
 @styled
 def draw_points(table: "pd.DataFrame", ax: "Axes | None" = None, *, width: float = WIDE) -> "Axes":
     """Columns of `distribution`: never, shares or classes of shares, always."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, 2.6)
     shares, high = table["share_of_points"].to_numpy(), table["high"].to_numpy()
     last = len(table) - 1

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sim.plotting.canvas import given_or_new, percent_axis, styled
-from sim.plotting.labels import spread_apart
+from sim.analysis.outcomes import PROPERTIES
+from sim.plotting.canvas import given_or_new, percent_axis, spread_apart, styled
 from sim.plotting.style import MUTED, OUTCOME_COLOURS, WIDE
 from sim.vocabulary import Outcome
 
@@ -15,8 +15,6 @@ COLOURS = {
     "stable_bloc": OUTCOME_COLOURS[Outcome.STABLE_BLOC],
     "entente": OUTCOME_COLOURS[Outcome.STABLE_ENTENTE],
 }
-WORDS = {"stable_bloc": "stable bloc", "entente": "some entente"}
-"""The lines, by measure."""
 ROOM = 0.09
 """Least distance of the labels at the right, as a part of the height."""
 
@@ -36,14 +34,14 @@ def draw_response(
         )  # fmt: skip
     ends = []
     for measure, colour in COLOURS.items():
-        mine = table[table["measure"] == measure]
-        ax.fill_between(mine["value"], mine["low"], mine["high"], color=colour, alpha=0.2, linewidth=0)
-        ax.plot(mine["value"], mine["share"], color=colour)
-        ends.append(float(mine["share"].iloc[-1]))
+        line = table[table["measure"] == measure]
+        ax.fill_between(line["value"], line["low"], line["high"], color=colour, alpha=0.2, linewidth=0)
+        ax.plot(line["value"], line["share"], color=colour)
+        ends.append(float(line["share"].iloc[-1]))
     places = spread_apart(ends, ROOM, 0.02, 0.98)
     for (measure, colour), place in zip(COLOURS.items(), places, strict=True):
         ax.annotate(
-            WORDS[measure], (1.0, place), xycoords=("axes fraction", "data"), xytext=(5, 0),
+            PROPERTIES[measure].label, (1.0, place), xycoords=("axes fraction", "data"), xytext=(5, 0),
             textcoords="offset points", ha="left", va="center", color=colour, fontsize=8.5,
             annotation_clip=False,
         )  # fmt: skip

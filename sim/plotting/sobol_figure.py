@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import records
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, styled
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, POSTURE_COLOURS, WIDE
 from sim.vocabulary import Outcome, Posture
 
@@ -23,7 +23,7 @@ def draw_sobol(
     table: "pd.DataFrame", ax: "Axes | None" = None, *, labels: Mapping[str, str], width: float = WIDE
 ) -> "Axes":
     """Bars of `Indices.table`: total index light, first-order index dark inside it, with intervals."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)[:SHOWN]
     ax = given_or_new(ax, width, 1.1 + 0.31 * len(rows))
     for place, row in enumerate(rows):
@@ -54,7 +54,7 @@ def draw_screening(
     """Dots of `elementary_effects`: the size of a change, coloured by the direction of its mean."""
     from matplotlib.lines import Line2D
 
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)[: 2 * SHOWN]
     ax = given_or_new(ax, width, 1.1 + 0.21 * len(rows))
     up, down = POSTURE_COLOURS[Posture.ALIGN], POSTURE_COLOURS[Posture.BALANCE]

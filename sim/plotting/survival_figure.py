@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled
-from sim.plotting.labels import spread_apart
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, spread_apart, styled
 from sim.plotting.path_figure import quarter_ticks
 from sim.plotting.style import ARM_COLOURS, INK, MUTED, RULE, WIDE
 
@@ -33,15 +32,15 @@ def draw_survival(
     `kind` formation is drawn as the share of runs in which a stable bloc has begun; `kind` life as the share
     of stable blocs that last longer, from the `start` steps that make one stable, with its median.
     """
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, 3.1)
     rising = kind == "formation"
-    mine = table[table["kind"] == kind]
-    last = float(mine["step"].max())
-    top = min(1.0, 1.12 * float(1.0 - mine["low"].min())) if rising else 1.0
+    curves = table[table["kind"] == kind]
+    last = float(curves["step"].max())
+    top = min(1.0, 1.12 * float(1.0 - curves["low"].min())) if rising else 1.0
     ends: list[tuple[float, str, str]] = []
     for colour, (arm, label) in zip(cycle(ARM_COLOURS), labels.items(), strict=False):
-        curve = mine[mine["arm"] == arm].sort_values("step")
+        curve = curves[curves["arm"] == arm].sort_values("step")
         if len(curve):
             end = _draw_curve(ax, curve, last, colour, rising=rising)
             if not rising:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, records
-from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
+from sim.plotting.canvas import axes_inches, given_or_new, is_narrow, styled
 from sim.plotting.style import MUTED, POSTURE_COLOURS, RULE, WIDE, ink_on
 from sim.rivals.comparison import ANSWERS
 from sim.vocabulary import Posture
@@ -39,7 +39,7 @@ def draw_theories(
     (apart), one ring (undecided). The bar shows the shares of BALANCE, HEDGE and ALIGN over all steps; rows
     without runs, which have none, stand below the others.
     """
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     rows = records(table)
     ax = given_or_new(ax, width, 1.55 + (0.27 if narrow else 0.24) * len(rows))
     simulated = bool(table[Posture.HEDGE.name].notna().any())

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.analysis.records import Record, records
-from sim.plotting.canvas import axes_inches, given_or_new, inches_wide, styled
-from sim.plotting.legend import posture_legend
+from sim.plotting.canvas import axes_inches, given_or_new, is_narrow, posture_legend, styled
 from sim.plotting.path_figure import quarter_ticks
 from sim.plotting.style import INK, POSTURE_COLOURS, PROPERTY_COLOURS, RULE, WIDE, ink_on
 from sim.vocabulary import Posture
@@ -36,7 +35,7 @@ def draw_timeline(
     table: "pd.DataFrame", ax: "Axes | None" = None, *, names: Mapping[str, str], width: float = WIDE
 ) -> "Axes":
     """Tracks from `example_spells`: a band a dyad of members, then ties, each adversary, blocs."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     spells = records(table)
     tracks = list_tracks(spells, names, short=narrow)
     ax = given_or_new(ax, width, 1.2 + 0.36 * len(tracks))

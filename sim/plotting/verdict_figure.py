@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.analysis.records import Record, one
-from sim.analysis.wording import decimals_for, percent, percent_range
-from sim.plotting.canvas import given_or_new, inches_wide, percent_axis, styled, wrap
+from sim.analysis.wording import percent_and_limits
+from sim.plotting.canvas import given_or_new, is_narrow, percent_axis, styled, wrap
 from sim.plotting.style import INK, MUTED, OUTCOME_COLOURS, PAPER, RULE, WIDE
 from sim.vocabulary import Outcome
 
@@ -28,7 +28,7 @@ def draw_verdict(
     width: float = WIDE,
 ) -> "Axes":
     """Bars of one property from `property_shares`; `labels` names each arm, in the order to show."""
-    narrow = (width if ax is None else inches_wide(ax)) < 5.0
+    narrow = is_narrow(ax, width)
     ax = given_or_new(ax, width, 0.75 + 0.72 * len(labels))
     for place, arm in enumerate(labels):
         row = one(table, arm=arm, property=property_name)
@@ -53,10 +53,9 @@ def draw_verdict(
 
 def _tell(ax: "Axes", place: int, row: Record) -> None:
     """The share and its interval in figures, on white, so that the line of one half stays behind."""
-    decimals = decimals_for((row["high"] - row["low"]) / 2.0)
-    limits = percent_range(row["low"], row["high"], decimals)
+    share, limits = percent_and_limits(row)
     number = ax.annotate(
-        percent(row["share"], decimals), (0.0, place - BAR / 2.0), xytext=(0, 2.5),
+        share, (0.0, place - BAR / 2.0), xytext=(0, 2.5),
         textcoords="offset points", ha="left", va="bottom", fontsize=12.5, fontweight="bold", bbox=WHITE,
     )  # fmt: skip
     ax.annotate(

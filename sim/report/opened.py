@@ -33,12 +33,12 @@ class Sweep:
 
     @property
     def rows(self) -> "pd.DataFrame":
-        """One row a run: arm, point, replicate, and what became of the run."""
+        """One row per run: arm, point, replicate, and what became of the run."""
         return self.results.rows
 
     @property
     def design(self) -> "pd.DataFrame":
-        """One row a point: arm, point, replicates, one column a swept name."""
+        """One row per point: arm, point, replicates, one column per swept name."""
         return self.results.design
 
     def to_frame(self) -> "pd.DataFrame":
@@ -86,23 +86,34 @@ class Sweep:
     @cached_property
     def plates(self) -> dict[str, Plate]:
         """Every figure of the report by the name of its file; a notebook shows it with its caption."""
-        found = [*make_plates(self.summary), *(plate for one in self.sections for plate in one.plates)]
-        return {plate.name: plate for plate in found}
+        own = (plate for section in self.sections for plate in section.plates)
+        return {plate.name: plate for plate in (*make_plates(self.summary), *own)}
 
-    @cached_property
+    @property
     def findings(self) -> dict[str, tuple[str, ...]]:
         """Sentences of each section by its key."""
         return {section.key: section.sentences for section in self.sections}
 
-    def write_report(self) -> Path:
-        """Write tables, figures and the page into the folder; the page's path. Raises as writing does."""
-        from sim.report.write import write_from
+    @property
+    def answer(self) -> str:
+        """What the page begins with: the verdict, and the first sentence of each section, one per line."""
+        first = [f"{section.title} {section.sentences[0]}" for section in self.sections]
+        return "\n".join([str(self.verdict), *first])
 
-        return write_from(self.results, self.folder)
+    def write_report(self) -> Path:
+        """Write tables, figures and the page into the folder; the page's path.
+
+        The same rows give the same bytes. Raises InputError where there is no run, StorageError where the
+        folder cannot be written.
+        """
+        from sim.report.write import write_all
+
+        return write_all(self)
 
     def __repr__(self) -> str:
-        arms = ", ".join(self.manifest["arms"])
-        return f"Sweep({self.manifest['experiment']!r}, arms: {arms}; {len(self.rows):,} runs; {self.folder})"
+        request = self.results.request
+        arms = ", ".join(arm.name for arm in request.arms)
+        return f"Sweep({request.name!r}, arms: {arms}; {len(self.rows):,} runs; {self.folder})"
 
     def _repr_html_(self) -> str:
         """What is missing, if anything, then the verdict, and what there is to look at."""
@@ -110,12 +121,12 @@ class Sweep:
             return f"<p>{escape(repr(self))}</p>"
         notice = notice_of(self.manifest, len(self.rows))
         lines = [*([notice] if notice else []), self.verdict.sentence, *self.verdict.details]
-        said = "".join(f"<li>{prose(line)}</li>" for line in lines)
-        names = (
-            f"<small>{kind}: {escape(', '.join(known))}</small>"
-            for kind, known in (("tables", self.tables), ("plates", self.plates))
+        answer = "".join(f"<li>{prose(line)}</li>" for line in lines)
+        listed = (
+            f"<small>{kind}: {escape(', '.join(names))}</small>"
+            for kind, names in (("tables", self.tables), ("plates", self.plates))
         )
-        return f"<p><strong>{escape(repr(self))}</strong></p><ul>{said}</ul><p>{'<br>'.join(names)}</p>"
+        return f"<p><strong>{escape(repr(self))}</strong></p><ul>{answer}</ul><p>{'<br>'.join(listed)}</p>"
 
 
 def open_sweep(folder: Path | str) -> Sweep:

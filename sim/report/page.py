@@ -1,22 +1,18 @@
 """The page: one HTML file with everything in it."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.changes import changed_values
 from sim.analysis.records import one
 from sim.analysis.study import PLAUSIBLE
-from sim.analysis.verdict import Verdict
 from sim.analysis.wording import (
     arm_place,
     arm_size,
     arm_title,
-    decimals_for,
     members_of,
-    percent,
-    percent_range,
+    percent_and_limits,
 )
 from sim.plotting.plates import Plate
 from sim.plotting.style import NARROW, WIDE
@@ -34,23 +30,15 @@ from sim.report.shown import (
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from sim.analysis.study import Arm
     from sim.analysis.summary import Summary
-    from sim.report.sections.section import Section
+    from sim.report.opened import Sweep
 
 HERE = Path(__file__).parent
 
 
-def render_page(
-    summary: "Summary",
-    verdict: Verdict,
-    plates: list[Plate],
-    tables: "Mapping[str, pd.DataFrame]",
-    figures: Path,
-    sections: "Sequence[Section]" = (),
-) -> str:
-    """The page as text; the SVG files of the plates are read from `figures`."""
+def render_page(sweep: "Sweep", figures: Path | None) -> str:
+    """The page as text; the SVG files of the plates are read from `figures`. None: a page without figures."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -64,15 +52,22 @@ def render_page(
     environment.filters["prose"] = lambda text: Markup(prose(text))
     # The style sheet is ours, not a user's: it goes in as it stands.
     style = Markup((HERE / "page.css").read_text(encoding="utf-8"))
+    pictures = {} if figures is None else {
+        name: _figure(plate, figures) for name, plate in sweep.plates.items()
+    }  # fmt: skip
+    findings = [
+        {
+            "section": section,
+            "figures": [pictures.pop(plate.name) for plate in section.plates if plate.name in pictures],
+        }
+        for section in sweep.sections
+    ]
     return environment.get_template("page.html.jinja").render(
         style=style,
-        verdict=verdict,
-        figures=[_figure(plate, figures) for plate in plates],
-        findings=[
-            {"section": section, "figures": [_figure(plate, figures) for plate in section.plates]}
-            for section in sections
-        ],
-        **_content(summary, tables),
+        verdict=sweep.verdict,
+        figures=list(pictures.values()),
+        findings=findings,
+        **_content(sweep),
     )
 
 
@@ -90,18 +85,18 @@ def _data(path: Path) -> str:
     return "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode("ascii")
 
 
-def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[str, Any]:
-    study, manifest = summary.study, summary.results.manifest
-    case = study.case
-    document = case.document
+def _content(sweep: "Sweep") -> dict[str, Any]:
+    summary, tables, manifest = sweep.summary, sweep.tables, sweep.manifest
+    study, scenario = summary.study, summary.study.scenario
+    document = scenario.to_dict()
     auxiliary = tables["issues"]["auxiliary"]
     return {
         "experiment": study.experiment,
-        "case": case,
+        "scenario": scenario,
         "description": document.get("description", ""),
         "members": members_of(study),
-        "two_members": len(case.members) == 2,
-        "cards": [_card(summary, arm.name) for arm in study.answers],
+        "two_members": len(scenario.bloc.members) == 2,
+        "cards": [_card(summary, arm) for arm in study.answers],
         "notice": notice_of(manifest, sum(arm.runs for arm in study.arms)),
         "arms": [
             {
@@ -116,14 +111,14 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "drawn_together": any(arm.drawn_together > 1 for arm in study.answers),
         "crossed": any(arm.crossed and arm.points > 1 for arm in study.answers),
         "total_runs": sum(arm.runs for arm in study.arms),
-        "changed": [f"{name} = {value}" for name, value in changed_values(document).items()],
+        "changed": [f"{name} = {value}" for name, value in changed_values(scenario).items()],
         "events": document.get("events", []),
         "outcomes": show_outcomes(summary),
         "properties": show_properties(summary),
         "member_postures": show_members(summary),
         "dyads": show_dyads(summary),
         "spread": show_spread(summary),
-        "swept": show_swept(tables.get("swept"), [arm.name for arm in study.arms if arm.base is None]),
+        "swept": show_swept(summary.swept, [arm.name for arm in study.arms if arm.base is None]),
         "compared": any(arm.base is not None for arm in study.arms),
         "issues": show_frame(
             tables["issues"],
@@ -142,19 +137,13 @@ def _content(summary: "Summary", tables: "Mapping[str, pd.DataFrame]") -> dict[s
         "auxiliary": int(auxiliary.sum()),
         "issue_count": len(auxiliary),
         "command": command_of(manifest),
-        "citation": citation_of(manifest, case.scenario),
+        "citation": citation_of(manifest, scenario.name),
         "facts": facts_of(manifest),
         "sweep": manifest["id"],
     }  # fmt: skip
 
 
-def _card(summary: "Summary", name: str) -> dict[str, str]:
-    arm = summary.study.answer(name)
-    row = one(summary.properties, arm=name, property="stable_bloc")
-    decimals = decimals_for((row["high"] - row["low"]) / 2.0)
-    return {
-        "number": percent(row["share"], decimals),
-        "interval": percent_range(row["low"], row["high"], decimals),
-        "place": arm_place(arm),
-        "size": arm_size(arm),
-    }
+def _card(summary: "Summary", arm: "Arm") -> dict[str, str]:
+    row = one(summary.properties, arm=arm.name, property="stable_bloc")
+    number, interval = percent_and_limits(row)
+    return {"number": number, "interval": interval, "place": arm_place(arm), "size": arm_size(arm)}

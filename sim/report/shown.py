@@ -13,9 +13,8 @@ from sim.analysis.wording import (
     SPACE,
     arm_size,
     arm_title,
-    decimals_for,
     percent,
-    percent_range,
+    percent_and_limits,
 )
 from sim.vocabulary import Outcome, Posture
 
@@ -70,19 +69,20 @@ def show_outcomes(summary: "Summary") -> Shown:
 def show_properties(summary: "Summary") -> Shown:
     """Properties of runs down, arms across."""
     caption = f"Share of runs in which it happens at least once, 95{SPACE}% interval"
-    return _by_arm(summary, summary.properties, "property", PROPERTIES, "What happens", caption)
+    words = {name: known.says for name, known in PROPERTIES.items()}
+    return _by_arm(summary, summary.properties, "property", words, "What happens", caption)
 
 
 def show_members(summary: "Summary") -> Shown | None:
     """Postures of the two members toward each other; None where there are more members, or several sets."""
     if summary.study.varies_members or not len(summary.members):
         return None
-    names = summary.study.case.names
+    names = summary.study.scenario.state_names
     keys = [f"{row.source}>{row.target}>{row.posture}" for row in summary.members.itertuples()]
     table = summary.members.assign(key=keys)
     words = {
         f"{a}>{b}>{posture.name}": f"{names[a]} toward {names[b]}: {posture.name}"
-        for a, b in permutations(summary.study.case.members, 2)
+        for a, b in permutations(summary.study.scenario.bloc.members, 2)
         for posture in Posture
     }
     return _by_arm(summary, table, "key", words, "Posture", f"Share of steps, 95{SPACE}% interval")
@@ -90,9 +90,8 @@ def show_members(summary: "Summary") -> Shown | None:
 
 def show_dyads(summary: "Summary") -> Shown | None:
     """Shares of postures of every dyad; None where there are too many dyads to read."""
-    names = summary.study.case.names
-    known = set(summary.dyads["arm"])
-    arms = [arm for arm in summary.study.answers if arm.name in known and set(arm.case.names) == set(names)]
+    names = summary.study.scenario.state_names
+    arms = [arm for arm in summary.study.counted if set(arm.scenario.states) == set(names)]
     dyads = list(permutations(names, 2))
     if not arms or len(dyads) > DYADS_MAX:
         return None
@@ -123,10 +122,8 @@ def show_spread(summary: "Summary") -> Shown | None:
     return Shown(caption=caption, head=head, rows=rows) if rows else None
 
 
-def show_swept(table: "pd.DataFrame | None", arms: Collection[str]) -> list[Shown]:
+def show_swept(table: "pd.DataFrame", arms: Collection[str]) -> list[Shown]:
     """What was varied in some arms: quantities that differ in kind together, those of a kind apart."""
-    if table is None:
-        return []
     table = table[table["arm"].isin(arms)]
     often = table.groupby("meaning")["quantity"].transform("size") > OFTEN
     shown = []
@@ -190,10 +187,7 @@ def _by_arm(
         cells = []
         for arm in arms:
             row = one(table, arm=arm.name, **{column: key})
-            decimals = max(1, decimals_for((row["high"] - row["low"]) / 2.0))
-            cells.append(
-                Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))
-            )
+            cells.append(Cell(*percent_and_limits(row, least=1)))
         rows.append([Cell(word), *cells])
     head = [first, *(f"{arm_title(arm)}, {arm_size(arm)}" for arm in arms)]
     return Shown(caption=caption, head=head, rows=rows)

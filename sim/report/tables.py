@@ -1,118 +1,148 @@
-"""The tables of a sweep, for reading on: CSV for programs, LaTeX for papers."""
+"""The tables of a report: what each holds, and those that every sweep can have."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from sim.analysis.axes import swept_axes
-from sim.analysis.network import alignment_network
-from sim.analysis.points import point_shares
-from sim.analysis.sources import issue_sources, state_sources
-from sim.analysis.stated import stated_claims
-from sim.report.latex import to_latex
-from sim.sweep.files import make_folder, write_bytes
+from sim.analysis import (
+    axes,
+    claims,
+    codings,
+    differences,
+    discovery,
+    example,
+    outcomes,
+    paths,
+    points,
+    postures,
+    regimes,
+    response,
+    screening,
+    sobol_indices,
+    sources,
+    survival,
+    theories,
+)
+from sim.analysis.outcomes import MEASURES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.analysis.summary import Summary
 
-LATEX_ROWS = 80
-"""A longer table is of no use in print and is written as CSV alone."""
-FORMULA = ("=", "+", "-", "@", "\t", "\n")
-"""How a cell begins that a spreadsheet may run."""
-NUMBERS = "biuf"
-"""Kinds of columns that hold no text."""
 
-ABOUT = {
-    "outcomes": "Share of each outcome, with its interval and its spread between and within points",
-    "properties": "Share of runs with each property, with its interval",
-    "postures": "Share of steps of each posture of every dyad",
-    "postures_of_members": "Postures of the two members toward each other, with intervals",
-    "points": "Share of runs with a stable bloc at every point (its values: design.parquet)",
-    "network": "Postures of every dyad of the first arm, period by period, and the capability of the state",
-    "path": "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
-    "example_spells": "Every spell of the example run",
-    "swept": "What was varied: own value and range",
-    "claims": "Claims of the text that the scenario codes, in our words, and what stands for each",
-    "issues": "Issues of the scenario, their values and sources",
-    "states": "States of the scenario, their capability and its source",
-}
-"""What each table holds, by the name of its file."""
+@dataclass(frozen=True)
+class Table:
+    """What a table holds."""
+
+    about: str
+    """A sentence; `*` stands for what `*` stands for in the table's name."""
+    columns: Mapping[str, str]
+    """Its columns, and what each means."""
+    make: "Callable[[Summary], pd.DataFrame] | None" = None
+    """Makes it, where every sweep can have it; the others are made by their sections."""
+
+
+CATALOGUE = {
+    "outcomes": Table(
+        "Share of each outcome, with its interval and its spread between and within points",
+        outcomes.OUTCOME_COLUMNS, lambda summary: summary.outcomes),
+    "properties": Table(
+        "Share of runs with each property, with its interval",
+        outcomes.PROPERTY_COLUMNS, lambda summary: summary.properties),
+    "postures": Table(
+        "Share of steps of each posture of every dyad", postures.DYAD_COLUMNS, lambda summary: summary.dyads),
+    "postures_of_members": Table(
+        "Postures of the two members toward each other, with intervals",
+        postures.MEMBER_COLUMNS, lambda summary: summary.members),
+    "points": Table(
+        "Share of runs with a stable bloc at every point (its values: design.parquet)",
+        points.COLUMNS, lambda summary: summary.points),
+    "network": Table(
+        "Postures of every dyad of the first arm, period by period, and the capability of the state",
+        postures.NETWORK_COLUMNS, lambda summary: summary.network),
+    "path": Table(
+        "Share of runs with an entente, a common adversary and a bloc at each step, with bands",
+        paths.COLUMNS, lambda summary: summary.path),
+    "example_spells": Table(
+        "Every spell of the example run", example.COLUMNS, lambda summary: summary.spells),
+    "swept": Table("What was varied: own value and range", axes.COLUMNS, lambda summary: summary.swept),
+    "claims": Table(
+        "Claims of the text that the scenario codes, in our words, and what stands for each",
+        sources.CLAIM_COLUMNS, lambda summary: sources.stated_claims(summary.study.scenario.name)),
+    "issues": Table(
+        "Issues of the scenario, their values and sources",
+        sources.ISSUE_COLUMNS, lambda summary: sources.issue_sources(summary.study.scenario)),
+    "states": Table(
+        "States of the scenario, their capability and its source",
+        sources.STATE_COLUMNS, lambda summary: sources.state_sources(summary.study.scenario)),
+    **{
+        f"claims_{measure}": Table(
+            f"Shapley values of the claims for the probability that {says}, alone and switched in the "
+            "scenario as it stands",
+            claims.COLUMNS,
+        )
+        for measure, says in MEASURES.items()
+    },
+    "claims_stable_bloc_*": Table(
+        "The same for a stable bloc with the claims as read in arm *", claims.COLUMNS),
+    "claim_pairs": Table(
+        "Interaction of every pair of claims in the probability of a stable bloc", claims.PAIR_COLUMNS),
+    "differences": Table(
+        "Each case less the scenario itself, on the same random numbers", differences.COLUMNS),
+    "codings": Table(
+        "Share of runs with a stable bloc of each random coding (its values: design.parquet)",
+        codings.COLUMNS),
+    "coding_numbers": Table(
+        "Mean share where a number of the coding has moved up, and down", codings.NUMBER_COLUMNS),
+    "response": Table(
+        "Share of runs with a stable bloc, and with some entente, at each value", response.COLUMNS),
+    "regimes_*": Table("Share of each outcome over the cells of two axes", regimes.COLUMNS),
+    **{
+        f"sobol_{measure}": Table(
+            f"Sobol indices of the probability that {says}", sobol_indices.COLUMNS
+        )
+        for measure, says in MEASURES.items()
+    },
+    "screening": Table("Morris's elementary effects on the probability of a stable bloc", screening.COLUMNS),
+    **{
+        name: Table(
+            f"Limits of the box of parameters that tells whether {MEASURES[measure]}", discovery.COLUMNS
+        )
+        for measure, name in discovery.BOXES.items()
+    },
+    "survival": Table(
+        "Survival curves: steps to the first stable bloc, and steps that it lasts", survival.COLUMNS),
+    "hazard": Table(
+        "Hazard of dissolution of stable blocs per quarter, by year after they became stable",
+        survival.HAZARD_COLUMNS),
+    "theories": Table("What each theory says about the members: every number of it", theories.COLUMNS),
+    "theories_of_pairs": Table(
+        "Pairs of the scenario, then histories: each theory's answer, and the shares of postures in the runs",
+        theories.PAIR_COLUMNS),
+    "camps_*": Table("Camps of least frustration, and balanced triads, year by year", theories.CAMP_COLUMNS),
+}  # fmt: skip
+"""Every table by the name of its file; `*` stands for an arm or a history."""
+
+
+def described(name: str) -> Table:
+    """The entry of CATALOGUE of a table; raises KeyError where nobody has described it.
+
+    >>> described("claims_stable_bloc_mild").about
+    'The same for a stable bloc with the claims as read in arm mild'
+    """
+    if name in CATALOGUE:
+        return CATALOGUE[name]
+    for pattern, table in CATALOGUE.items():
+        if fnmatchcase(name, pattern):
+            return Table(
+                table.about.replace("*", name.removeprefix(pattern.removesuffix("*"))), table.columns
+            )
+    raise KeyError(f"{name} is not in sim.report.tables.CATALOGUE")
 
 
 def make_tables(summary: "Summary") -> "dict[str, pd.DataFrame]":
-    """Every table that has rows, by name."""
-    document = summary.study.case.document
-    tables = {
-        "outcomes": summary.outcomes,
-        "properties": summary.properties,
-        "postures": summary.dyads,
-        "postures_of_members": summary.members,
-        "points": _points(summary),
-        "network": _network(summary),
-        "path": summary.path,
-        "example_spells": summary.spells,
-        "swept": swept_axes(summary.results, summary.study),
-        "claims": stated_claims(summary.study.case.scenario),
-        "issues": issue_sources(document),
-        "states": state_sources(document),
-    }
+    """The tables of a sweep that no section makes, by name; of those that have rows."""
+    tables = {name: table.make(summary) for name, table in CATALOGUE.items() if table.make}
     return {name: table for name, table in tables.items() if len(table)}
-
-
-def write_tables(
-    tables: "dict[str, pd.DataFrame]", folder: Path, about: Mapping[str, str] = ABOUT
-) -> list[Path]:
-    """Write each table as CSV, and as LaTeX (booktabs) where it is short; the files."""
-    make_folder(folder)
-    texts: dict[str, str] = {}
-    for name, table in tables.items():
-        texts[f"{name}.csv"] = to_csv(table)
-        if len(table) <= LATEX_ROWS:
-            texts[f"{name}.tex"] = to_latex(table, caption=about[name], label=f"tab:{name}")
-    for name, text in texts.items():
-        write_bytes(folder / name, text.encode())
-    return [folder / name for name in texts]
-
-
-def to_csv(table: "pd.DataFrame") -> str:
-    """A table as CSV without formulas: text that a spreadsheet would run begins with an apostrophe."""
-    import pandas as pd
-
-    safe = table.rename(columns=_quoted)
-    for name, column in safe.items():
-        if column.dtype.kind not in NUMBERS:
-            safe[name] = pd.Series([_quoted(cell) for cell in column], index=safe.index, dtype=object)
-    return safe.to_csv(index=False, lineterminator="\n")
-
-
-def _quoted(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    # a bare carriage return is not quoted, and begins a row for some readers
-    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    if not cell.startswith(FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell  # a number, negative or signed
-
-
-def _network(summary: "Summary") -> "pd.DataFrame":
-    import pandas as pd
-
-    first = summary.study.counted[:1]
-    return alignment_network(summary.results, first[0]) if first else pd.DataFrame()
-
-
-def _points(summary: "Summary") -> "pd.DataFrame":
-    import pandas as pd
-
-    several = [arm for arm in summary.study.arms if arm.points > 1]
-    tables = [point_shares(summary.results, arm).assign(arm=arm.name) for arm in several]
-    if not tables:
-        return pd.DataFrame()
-    return pd.concat(tables, ignore_index=True)[["arm", "point", "runs", "share"]]

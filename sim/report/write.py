@@ -1,77 +1,83 @@
-"""From a sweep's folder to its report."""
+"""The files of a report: tables, figures and the page."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.analysis.summary import Summary, summarise_results
-from sim.analysis.verdict import Verdict, make_verdict
-from sim.report.tables import ABOUT, make_tables, write_tables
+from sim.report.latex import to_latex
+from sim.report.tables import described
 from sim.sweep.files import make_folder, storage, write_bytes, write_sums
 from sim.sweep.folder import PAGE, SUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import pandas as pd
 
-    from sim.report.sections.section import Section
-    from sim.sweep.results import Results
+    from sim.report.opened import Sweep
 
 TABLES, FIGURES, CAPTIONS = "tables", "figures", "captions.txt"
+LATEX_ROWS = 80
+"""A longer table is of no use in print and is written as CSV alone."""
+FORMULA = ("=", "+", "-", "@", "\t", "\n")
+"""How a cell begins that a spreadsheet may run."""
+NUMBERS = "biuf"
+"""Kinds of columns that hold no text."""
 
 
-def read_summary(folder: Path) -> Summary:
-    """All tables of the stored rows."""
-    from sim.sweep.results import read_results
+def write_all(sweep: "Sweep") -> Path:
+    """Write tables, figures and page into the folder of a sweep; the page's path.
 
-    return summarise_results(read_results(folder))
-
-
-def verdict_of(summary: Summary) -> Verdict:
-    """The verdict in words."""
-    return make_verdict(summary)
-
-
-def write_all(folder: Path) -> Path:
-    """Tables, figures and page of a sweep's folder; the page's path."""
-    return write_and_tell(folder)[0]
-
-
-def write_and_tell(folder: Path) -> tuple[Path, str]:
-    """The same, and what the page begins with, from one reading of the rows: the verdict and each finding."""
-    from sim.report.sections import make_sections
-
-    summary = read_summary(folder)
-    verdict, sections = make_verdict(summary), make_sections(summary)
-    findings = [f"{section.title} {section.sentences[0]}" for section in sections]
-    return _write(summary, verdict, sections, folder), "\n".join([str(verdict), *findings])
-
-
-def write_from(results: "Results", folder: Path) -> Path:
-    """The page's path, from results that are read already; raises StorageError as writing does."""
-    from sim.report.sections import make_sections
-
-    summary = summarise_results(results)
-    return _write(summary, make_verdict(summary), make_sections(summary), folder)
-
-
-def _write(summary: Summary, verdict: Verdict, sections: "Sequence[Section]", folder: Path) -> Path:
-    """Write tables, figures and page. Raises StorageError where the folder cannot be written."""
-    from sim.plotting.gallery import make_plates, save_plate
+    The same rows give the same bytes. Raises InputError where the sweep has no run, StorageError where the
+    folder cannot be written.
+    """
+    from sim.plotting.gallery import save_plate
     from sim.report.page import render_page
 
-    tables = make_tables(summary)
-    about = ABOUT | {name: text for section in sections for name, text in section.about.items()}
-    own = {name: table for section in sections for name, table in section.tables.items()}
-    products = write_tables(tables | own, folder / TABLES, about)
-    figures = folder / FIGURES
+    products = write_tables(sweep.tables, sweep.folder / TABLES)
+    figures = sweep.folder / FIGURES
     make_folder(figures)
-    plates = make_plates(summary)
-    shown = [*plates, *(plate for section in sections for plate in section.plates)]
     with storage(figures, "written"):
-        for plate in shown:
+        for plate in sweep.plates.values():
             products += save_plate(plate, figures)
-    captions = "\n\n".join(f"{plate.name}: {plate.title}\n{plate.caption}" for plate in shown)
+    captions = "\n\n".join(f"{plate.name}: {plate.title}\n{plate.caption}" for plate in sweep.plates.values())
     write_bytes(figures / CAPTIONS, f"{captions}\n".encode())
-    page = folder / PAGE
-    write_bytes(page, render_page(summary, verdict, plates, tables, figures, sections).encode())
-    write_sums(folder / SUMS, [*products, figures / CAPTIONS, page])
+    page = sweep.folder / PAGE
+    write_bytes(page, render_page(sweep, figures).encode())
+    write_sums(sweep.folder / SUMS, [*products, figures / CAPTIONS, page])
     return page
+
+
+def write_tables(tables: "dict[str, pd.DataFrame]", folder: Path) -> list[Path]:
+    """Write each table as CSV, and as LaTeX (booktabs) where it is short; the files."""
+    make_folder(folder)
+    texts: dict[str, str] = {}
+    for name, table in tables.items():
+        texts[f"{name}.csv"] = to_csv(table)
+        if len(table) <= LATEX_ROWS:
+            texts[f"{name}.tex"] = to_latex(table, caption=described(name).about, label=f"tab:{name}")
+    for name, text in texts.items():
+        write_bytes(folder / name, text.encode())
+    return [folder / name for name in texts]
+
+
+def to_csv(table: "pd.DataFrame") -> str:
+    """A table as CSV without formulas: text that a spreadsheet would run begins with an apostrophe."""
+    import pandas as pd
+
+    safe = table.rename(columns=_quoted)
+    for name, column in safe.items():
+        if column.dtype.kind not in NUMBERS:
+            safe[name] = pd.Series([_quoted(cell) for cell in column], index=safe.index, dtype=object)
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _quoted(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    # a bare carriage return is not quoted, and begins a row for some readers
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if not cell.startswith(FORMULA):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell  # a number, negative or signed

@@ -126,8 +126,8 @@ def check_room(points: int, numbers: int, what: str) -> None:
     needed, free = points * numbers * 8 * COPIES, available_memory()
     if needed > free:
         raise InputError(
-            f"{what} of {points:,} points of {numbers:,} numbers needs about {needed / 2**30:,.1f} GiB "
-            f"of memory and {free / 2**30:,.1f} GiB are free; ask for fewer points"
+            f"{what} of {points:,} points, each of {numbers:,} numbers, needs about "
+            f"{needed / 2**30:,.1f} GiB of memory and {free / 2**30:,.1f} GiB are free; ask for fewer points"
         )
 
 

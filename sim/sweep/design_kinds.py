@@ -26,6 +26,8 @@ class DesignKind:
     """Whether point 0 is the scenario itself and the other points are changes of it."""
     labels: bool = False
     """Whether its points have labels."""
+    says: str = ""
+    """What it does, where only experiments ask for it; the others say so in their file in configs/design."""
 
 
 DESIGN_KINDS = {
@@ -37,12 +39,23 @@ DESIGN_KINDS = {
     "sobol": DesignKind(keys=("axes", "points", "seed"), spread=Spread.ONE_BY_ONE),
     "file": DesignKind(keys=("path",), spread=Spread.GIVEN),
     "coalitions": DesignKind(keys=("claims",)),
-    "cases": DesignKind(keys=("cases",), changes=True, labels=True),
-    "coding_steps": DesignKind(changes=True, labels=True),
-    "nulls": DesignKind(keys=("draws", "seed"), changes=True, labels=True),
-    "coding_jitter": DesignKind(keys=("draws", "seed"), changes=True),
+    "cases": DesignKind(
+        keys=("cases",), changes=True, labels=True,
+        says="changes by name, each a point beside the scenario itself",
+    ),
+    "coding_steps": DesignKind(
+        changes=True, labels=True, says="every coded number one step up and down, one at a time"
+    ),
+    "nulls": DesignKind(
+        keys=("draws", "seed"), changes=True, labels=True,
+        says="saliences dealt anew, sides by the toss of a coin, equal power",
+    ),
+    "coding_jitter": DesignKind(
+        keys=("draws", "seed"), changes=True,
+        says="every coded number one step down, up or as it is, at random",
+    ),
     "saltelli": DesignKind(
         keys=("axes", "samples", "grouped", "seed"), spread=Spread.TOGETHER, draws="samples"
     ),
     "morris": DesignKind(keys=("axes", "trajectories", "seed"), spread=Spread.TOGETHER, draws="trajectories"),
-}
+}  # fmt: skip

@@ -1,6 +1,6 @@
 """The cases behind a design whose points have labels, by its kind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.scenario.scenario import Scenario
@@ -13,10 +13,12 @@ DRAWS = 100
 
 def labelled_cases(spec: Mapping[str, Any], scenario: Scenario, *, seed: int, field: str = "design") -> Cases:
     """The cases of a design of a kind with labels; point 0 of each is the scenario itself."""
-    kind = spec["kind"]
-    if kind == "cases":
-        return read_cases(spec.get("cases"), f"{field}.cases")
-    if kind == "coding_steps":
-        return coding_steps(scenario)
     own = spec.get("seed")
-    return null_cases(scenario, int(spec.get("draws", DRAWS)), seed if own is None else int(own))
+    makers: dict[str, Callable[[], Cases]] = {
+        "cases": lambda: read_cases(spec.get("cases"), f"{field}.cases"),
+        "coding_steps": lambda: coding_steps(scenario),
+        "nulls": lambda: null_cases(
+            scenario, int(spec.get("draws", DRAWS)), seed if own is None else int(own)
+        ),
+    }
+    return makers[spec["kind"]]()

@@ -26,13 +26,17 @@ JOINTS = [name for name in PATH_COLUMNS if name.startswith("joint_")]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Results:
-    """What a sweep has found so far."""
+    """A stored sweep: what was asked, and what its runs have given so far."""
 
+    request: Request
+    """What was asked, with the scenarios and the points of all arms."""
     manifest: dict[str, Any]
+    """How it was made: versions, machine, times, failures, the example."""
     design: "pd.DataFrame"
     """arm, point, replicates, one column a swept name."""
     rows: "pd.DataFrame"
-    """One row a run: arm, point, replicate and the columns of `sim.engine.rows.COLUMNS`."""
+    """One row per run: arm, point, replicate and the columns of `sim.engine.rows.COLUMNS`; the runs of an
+    arm lie side by side, in all tables."""
     postures: "pd.DataFrame"
     """arm, period (from 1), first, last (steps), source, target, posture, steps (count over runs and the
     steps of the period), share (of the dyad's steps in the period)."""
@@ -58,6 +62,7 @@ def read_results(folder: Path | str) -> Results:
         contents[chunk.arm].append(read_chunk(place, request, chunk))
     tables = [content.table for arm in arms for content in contents[arm]]
     return Results(
+        request=request,
         manifest=place.manifest,
         design=read_design(place.path),
         rows=_rows(pa.concat_tables(tables) if tables else None, arms),

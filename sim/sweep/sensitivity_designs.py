@@ -30,19 +30,9 @@ def drawn_together(spec: Mapping[str, Any], points: int) -> int:
 def problem(ranges: Sequence[Range], *, grouped: bool) -> dict[str, Any]:
     """The axes as SALib describes them; with `grouped`, the saliences of an issue are one factor."""
     names = [axis.name for axis in ranges]
-    return describe(names, [(axis.low, axis.high) for axis in ranges], grouped=grouped)
-
-
-def describe(names: Sequence[str], bounds: Sequence[tuple[float, float]], *, grouped: bool) -> dict[str, Any]:
-    """The same from names and bounds."""
-    found: dict[str, Any] = {
-        "num_vars": len(names),
-        "names": list(names),
-        "bounds": [list(pair) for pair in bounds],
-    }
-    if grouped:
-        found["groups"] = [group_of(name) for name in names]
-    return found
+    bounds = [[axis.low, axis.high] for axis in ranges]
+    groups = {"groups": [group_of(name) for name in names]} if grouped else {}
+    return {"num_vars": len(names), "names": names, "bounds": bounds, **groups}
 
 
 def factors_of(asked: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,8 @@
 """Results with the columns of stored ones, made from invented histories: no engine, no disk."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from sim.engine.rows import PATH_COLUMNS, ROW, Batch, count_by_period, period_st
 from sim.engine.simulate import run_columns
 from sim.numerics.types import Array
 from sim.scenario.scenario import Scenario, load_scenario
+from sim.sweep.request import Arm, Request
 from sim.sweep.results import Results
 from sim.vocabulary import Posture
 
@@ -23,7 +25,8 @@ class SyntheticArm:
     batch: Batch
     replicates: int
     columns: Mapping[str, Array]
-    kind: str = "sobol"
+    asked: Mapping[str, Any] = field(default_factory=lambda: {"kind": "sobol"})
+    """The design as somebody would write it."""
 
 
 def invent_history(
@@ -101,8 +104,8 @@ def assemble(
     crn: bool = False,
     seed: int = 7,
 ) -> Results:
-    """Stored results from batches, with a manifest in the form of `sim.sweep.folder`."""
-    rows, design, postures, path, entries = [], [], [], [], {}
+    """Stored results from batches."""
+    rows, design, postures, path, asked = [], [], [], [], []
     for arm in arms:
         runs = len(arm.batch.columns["outcome"])
         points = runs // arm.replicates
@@ -110,19 +113,23 @@ def assemble(
         head = {"arm": arm.name, "point": number // arm.replicates, "replicate": number % arm.replicates}
         rows.append(pd.DataFrame({**head, **run_columns(arm.batch.columns)}))
         place = {"arm": arm.name, "point": np.arange(points), "replicates": arm.replicates}
-        design.append(pd.DataFrame({**place, **arm.columns}))
+        stored = {
+            key: [json.dumps(value) for value in column] if column.dtype == object else column
+            for key, column in arm.columns.items()
+        }
+        design.append(pd.DataFrame({**place, **stored}))
         postures.append(_posture_rows(arm, case))
         steps = pd.DataFrame(arm.batch.path, columns=list(PATH_COLUMNS))
         path.append(steps.assign(arm=arm.name, step=np.arange(len(steps)), runs=runs))
-        entries[arm.name] = {
-            "scenario": case.to_dict(), "seed": seed, "points": points, "replicates": arm.replicates,
-            "runs": runs, "axes": list(arm.columns), "asked": {"kind": arm.kind},
-        }  # fmt: skip
-    runs = sum(len(table) for table in rows)
+        asked.append(
+            Arm(
+                name=arm.name, scenario=case, columns=dict(arm.columns), replicates=arm.replicates, seed=seed,
+                design=arm.asked,
+            )
+        )  # fmt: skip
     manifest: dict[str, Any] = {
         "id": "0123456789ab", "experiment": "headline", "status": "done", "engine": "batch",
-        "seed": seed, "crn": crn, "points": sum(len(table) for table in design), "runs": runs,
-        "arms": entries,
+        "seed": seed, "crn": crn, "runs": sum(len(table) for table in rows),
         "overrides": [],
         "code": {"hash": "abcdef0123456789", "files": {}},
         "versions": {"python": "3.12.1", "entente": "0.1.0", "numpy": "2.5.5"},
@@ -136,6 +143,7 @@ def assemble(
         }  # fmt: skip
     empty = pd.DataFrame({"step": [], "source": [], "target": [], "posture": []})
     return Results(
+        request=Request(name="headline", arms=tuple(asked), crn=crn),
         manifest=manifest,
         design=pd.concat(design, ignore_index=True),
         rows=pd.concat(rows, ignore_index=True).astype({"arm": "category"}),
@@ -181,3 +189,22 @@ def invent_results(
         columns = {"behaviour.noise": noise, "behaviour.inertia": noise[::-1].copy()}
         arms.append(SyntheticArm(name="plausible", batch=batch, replicates=replicates, columns=columns))
     return assemble(case, arms, example_frame(case, history) if example else None, crn=crn, seed=seed)
+
+
+def change_arm(results: Results, name: str, **changes: Any) -> Results:
+    """The results with fields of an arm of their request changed."""
+    arms = tuple(replace(arm, **changes) if arm.name == name else arm for arm in results.request.arms)
+    return replace(results, request=replace(results.request, arms=arms))
+
+
+def join(one: Results, other: Results) -> Results:
+    """The arms of two sweeps as those of one."""
+    return replace(
+        one,
+        request=replace(one.request, arms=(*one.request.arms, *other.request.arms)),
+        rows=pd.concat([table.rows.astype({"arm": str}) for table in (one, other)], ignore_index=True),
+        **{
+            name: pd.concat([getattr(one, name), getattr(other, name)], ignore_index=True)
+            for name in ("design", "postures", "path")
+        },
+    )

@@ -1,5 +1,7 @@
 """Paired differences of cases from stored rows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from sim.errors import InputError
 from sim.report.sections.differences import differences_section
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
-from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch
+from tests.analysis.synthetic import SyntheticArm, assemble, change_arm, invent_batch
 
 REPLICATES = 50
 CASES = {"louder": {"behaviour.noise": 0.4}, "lazier": {"behaviour.inertia": 0.3}}
@@ -26,16 +28,14 @@ def results():
     batch, _ = invent_batch(case, np.full(3 * REPLICATES, 0.5), 3)
     point, replicate = np.divmod(np.arange(3 * REPLICATES), REPLICATES)
     batch.columns["stable_bloc"][:] = replicate < np.where(point == 1, 40, 10)
-    arm = SyntheticArm(name="what_if", batch=batch, replicates=REPLICATES, columns=columns)
-    found = assemble(case, [arm], None, crn=True)
-    found.manifest["arms"]["what_if"]["asked"] = spec
-    return found
+    arm = SyntheticArm(name="what_if", batch=batch, replicates=REPLICATES, columns=columns, asked=spec)
+    return assemble(case, [arm], None, crn=True)
 
 
 def test_differences(results):
     arm = read_study(results).arms[0]
     assert is_of_cases(arm)
-    table = case_differences(results, arm)
+    table = case_differences(arm)
     base, louder, lazier = (
         one(table, case=case, measure="stable_bloc") for case in ("as coded", "louder", "lazier")
     )
@@ -57,15 +57,12 @@ def test_section_says_what_turns_over(results):
 
 
 def test_without_common_random_numbers_nothing_is_paired(results):
-    results.manifest["crn"] = False
-    assert not is_of_cases(read_study(results).arms[0])
+    apart = replace(results, request=replace(results.request, crn=False))
+    assert not is_of_cases(read_study(apart).arms[0])
 
 
 def test_changed_cases_are_refused(results):
-    arm = read_study(results).arms[0]
-    results.manifest["arms"]["what_if"]["asked"] = {
-        "kind": "cases",
-        "cases": {"louder": {"behaviour.noise": 1}},
-    }
+    asked = {"kind": "cases", "cases": {"louder": {"behaviour.noise": 1}}}
+    arm = read_study(change_arm(results, "what_if", design=asked)).arms[0]
     with pytest.raises(InputError, match="have changed since"):
-        case_differences(results, arm)
+        case_differences(arm)

@@ -96,15 +96,15 @@ def test_score_is_the_harmonic_mean():
 
 def test_the_rarer_side_is_of_interest():
     results = invent_results(runs=6, points=40, replicates=4)
-    arm = read_study(results).arm("plausible")
     rows = results.rows
     rows["entente_steps"] = np.where(rows["point"] < 30, 5, 0)
     rows["stable_bloc"] = rows["point"] < 10
-    bloc, entente = (point_question(results, arm, measure) for measure in ("stable_bloc", "entente"))
+    arm = read_study(results).arm("plausible")
+    bloc, entente = (point_question(arm, measure) for measure in ("stable_bloc", "entente"))
     assert (bloc.fewer, int(bloc.interest.sum())) == (False, 10)
     assert (entente.fewer, int(entente.interest.sum())) == (True, 10)
     short = replace(results, rows=rows.iloc[:-2])
-    assert len(point_question(short, read_study(short).arm("plausible"), "entente").interest) == 39
+    assert len(point_question(read_study(short).arm("plausible"), "entente").interest) == 39
 
 
 def test_section_says_it_in_words():

@@ -8,7 +8,7 @@ from sim.analysis.summary import summarise_results
 from sim.engine.rows import summarise_run
 from sim.plotting.plates import timeline
 from sim.scenario.scenario import load_scenario
-from tests.analysis.synthetic import example_frame, invent_batch, invent_results
+from tests.analysis.synthetic import change_arm, example_frame, invent_batch, invent_results
 
 
 @pytest.mark.parametrize("grace", [0, 3])
@@ -60,9 +60,11 @@ def test_no_example_no_spells():
 
 def test_where_members_are_swept_the_example_has_those_of_its_own_point():
     results = invent_results(runs=12, points=0)
-    results.manifest["example"]["bloc"] = {"members": ["IND", "JPN"], "min_duration": 9, "grace": 1}
-    summary = summarise_results(results)
-    assert (summary.example.members, summary.example.min_duration) == (("IND", "JPN"), 9)
+    members = np.empty(1, dtype=object)
+    members[0] = ["IND", "JPN"]
+    swept = {"bloc.members": members, "bloc.min_duration": np.array([9])}
+    summary = summarise_results(change_arm(results, "central", columns=swept))
+    assert summary.example.bloc[:2] == (("IND", "JPN"), 9)
     postures = summary.spells[summary.spells["track"] == "posture"]
     assert set(postures["source"]) == {"IND", "JPN"}
     plate = timeline(summary)

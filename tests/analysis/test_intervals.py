@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest
 
-from sim.analysis.intervals import wilson
+from sim.sweep.intervals import wilson
 
 
 @pytest.mark.parametrize("trials", [1, 2, 17, 400, 20_000])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.paired import paired_mean, paired_share_difference
+from sim.analysis.shares import paired_mean, paired_share_difference
 
 
 def draw_pairs(rng, n, p, q, shared):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.analysis.axes import swept_axes
 from sim.analysis.regimes import is_plane, own_point, regime_table
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
@@ -32,16 +33,14 @@ def results():
     noise, inertia = (columns[name][point] for name in AXES)
     batch.columns["stable_bloc"][:] = np.where(inertia > 0.25, replicate % 2 == 0, noise < 0.25)
     batch.columns["outcome"][:] = np.where(batch.columns["stable_bloc"], 0, 4)
-    arm = SyntheticArm(name="map", batch=batch, replicates=REPLICATES, columns=columns)
-    found = assemble(case, [arm], None)
-    found.manifest["arms"]["map"]["asked"] = spec
-    return found
+    arm = SyntheticArm(name="map", batch=batch, replicates=REPLICATES, columns=columns, asked=spec)
+    return assemble(case, [arm], None)
 
 
 def test_cells_have_their_shares(results):
     arm = read_study(results).arms[0]
-    assert is_plane(results, arm)
-    table = regime_table(results, arm)
+    assert is_plane(arm)
+    table = regime_table(arm)
     assert len(table) == 20
     for row in table.to_dict("records"):
         expected = 0.5 if row["y"] > 0.25 else float(row["x"] < 0.25)
@@ -53,7 +52,7 @@ def test_cells_have_their_shares(results):
 
 def test_classes_average_over_what_lies_in_them(results):
     arm = read_study(results).arms[0]
-    table = regime_table(results, arm, classes=2).set_index(["x", "y"])
+    table = regime_table(arm, classes=2).set_index(["x", "y"])
     assert table["runs"].sum() == 200
     assert table["points"].tolist() == [4, 4, 6, 6]
     low, high = table["STABLE_BLOC"].iloc[0], table["STABLE_BLOC"].iloc[1]
@@ -62,16 +61,16 @@ def test_classes_average_over_what_lies_in_them(results):
 
 def test_axes_by_name(results):
     arm = read_study(results).arms[0]
-    turned = regime_table(results, arm, ("behaviour.inertia", "behaviour.noise"))
+    turned = regime_table(arm, ("behaviour.inertia", "behaviour.noise"))
     assert turned["x"].nunique() == 4
     with pytest.raises(InputError, match="has no axis"):
-        regime_table(results, arm, ("behaviour.nois", "behaviour.inertia"))
+        regime_table(arm, ("behaviour.nois", "behaviour.inertia"))
 
 
 def test_the_scenarios_own_point(results):
     study = read_study(results)
     own = load_scenario("toy_pair").to_dict()["behaviour"]
-    assert own_point(results, study, study.arms[0]) == (own["noise"], own["inertia"])
+    assert own_point(swept_axes(study), study.arms[0]) == (own["noise"], own["inertia"])
 
 
 def test_section(results):
@@ -137,10 +136,8 @@ def test_no_line_where_no_cell_reaches_one_half_and_it_says_so(level, word):
         ("horizon", "horizon"),
     ],
 )
-def test_any_axis_has_words(results, axis, label):
-    arm = read_study(results).arms[0]
-    essay = replace(arm, case=replace(arm.case, document=load_scenario("essay").to_dict()))
-    assert axis_label(essay, axis) == label
+def test_any_axis_has_words(axis, label):
+    assert axis_label(load_scenario("essay"), axis) == label
 
 
 def test_a_map_with_cells_missing_is_not_drawn_and_says_so(results):

@@ -21,22 +21,21 @@ def swept(values, hits):
     point, replicate = np.divmod(np.arange(len(values) * REPLICATES), REPLICATES)
     batch.columns["stable_bloc"][:] = replicate < np.array(hits)[point]
     columns = {"behaviour.hedging_premium.NOR": np.array(values)}
-    arm = SyntheticArm(name="line", batch=batch, replicates=REPLICATES, columns=columns, kind="grid")
+    arm = SyntheticArm(
+        name="line", batch=batch, replicates=REPLICATES, columns=columns, asked={"kind": "grid"}
+    )
     return assemble(case, [arm], None)
 
 
 def test_shares_stand_in_the_order_of_the_values():
-    results = swept([1.0, 0.0, 0.5, 0.25], [1, 6, 4, 5])
-    arm = read_study(results).arms[0]
-    assert is_line(results, arm)
-    table = response(results, arm)
+    arm = read_study(swept([1.0, 0.0, 0.5, 0.25], [1, 6, 4, 5])).arms[0]
+    assert is_line(arm)
+    table = response(arm)
     mine = table[table["measure"] == "stable_bloc"]
     assert mine["value"].tolist() == [0.0, 0.25, 0.5, 1.0]
     assert mine["share"].tolist() == [0.6, 0.5, 0.4, 0.1]
     assert ((mine["low"] < mine["share"]) & (mine["share"] < mine["high"])).all()
-    assert not is_line(
-        swept([0.0, 0.5, 1.0], [1, 2, 3]), read_study(swept([0.0, 0.5, 1.0], [1, 2, 3])).arms[0]
-    )
+    assert not is_line(read_study(swept([0.0, 0.5, 1.0], [1, 2, 3])).arms[0])
 
 
 @pytest.mark.parametrize(

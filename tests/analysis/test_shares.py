@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from sim.analysis.intervals import wilson
 from sim.analysis.shares import share_over_points
 from sim.sweep.axes import Range
+from sim.sweep.intervals import wilson
 from sim.sweep.sensitivity_designs import morris, saltelli
 
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.records import records
-from sim.analysis.sensitivity import shares_and_chance
-from sim.analysis.sobol_indices import sobol_indices
+from sim.analysis.sobol_indices import shares_and_chance, sobol_indices
 from sim.errors import InputError
 from sim.sweep.axes import Range
 from sim.sweep.sensitivity_designs import factors_of, morris, problem, saltelli

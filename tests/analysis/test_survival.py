@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from sim.analysis.hazard import hazard, hazard_by_year, watched_ages
 from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.analysis.survival import (
@@ -11,10 +10,13 @@ from sim.analysis.survival import (
     LIFE,
     Spans,
     half_begun,
+    hazard,
+    hazard_by_year,
     median_time,
     spans,
     survival_curve,
     survival_tables,
+    watched_ages,
 )
 from sim.report.sections.survival import survival_section
 from tests.analysis.synthetic import invent_results
@@ -223,7 +225,7 @@ def test_spans_are_those_of_the_rows(results):
     rows = results.rows[results.rows["arm"] == "central"]
     formed = rows["stable_bloc"].to_numpy()
     assert 0 < formed.sum() < len(rows)
-    wait, life = spans(results, arm, FORMATION), spans(results, arm, LIFE)
+    wait, life = spans(arm, FORMATION), spans(arm, LIFE)
     assert (wait.censored == ~formed).all()
     assert set(wait.time[wait.censored]) <= {120 - 20 + 1}
     assert len(life.time) == formed.sum()
@@ -240,7 +242,7 @@ def test_section(results):
     for plate in section.plates:
         for demanded in ("n = ", "Seed 7", "nterval"):
             assert demanded in plate.caption
-    table = survival_tables(results, summary.study.arms)
+    table = survival_tables(summary.study.arms)
     assert (table["low"] <= table["survival"] + 1e-12).all()
     assert (table["survival"] <= table["high"] + 1e-12).all()
 

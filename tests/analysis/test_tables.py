@@ -1,15 +1,12 @@
 """Tables of a sweep against plain counting, and against each other."""
 
-from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.axes import swept_axes
-from sim.analysis.intervals import wilson
-from sim.analysis.points import distribution, point_shares, share_of_points
+from sim.analysis.points import distribution, share_of_points
 from sim.analysis.records import one
 from sim.analysis.shares import share_over_points
 from sim.analysis.sources import issue_sources, state_sources
@@ -17,7 +14,8 @@ from sim.analysis.study import read_study
 from sim.analysis.summary import summarise_results
 from sim.errors import InputError
 from sim.scenario.scenario import load_scenario
-from tests.analysis.synthetic import invent_results
+from sim.sweep.intervals import wilson
+from tests.analysis.synthetic import change_arm, invent_results
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +28,12 @@ def summary(results):
     return summarise_results(results)
 
 
-def test_study_reads_the_manifest(summary):
+def test_study_reads_the_request(summary):
     study = summary.study
     assert [arm.name for arm in study.arms] == ["central", "plausible"]
     assert [(arm.points, arm.replicates, arm.runs) for arm in study.arms] == [(1, 60, 60), (24, 4, 96)]
     assert [arm.independent for arm in study.arms] == [60, 24]
-    assert study.case.members == ("RUS", "CHN")
+    assert study.scenario.bloc.members == ("RUS", "CHN")
     assert study.arm("central").seed == 7
     with pytest.raises(InputError, match="central, plausible"):
         study.arm("centre")
@@ -110,9 +108,8 @@ def test_step_0_is_given_and_has_no_band(summary):
     assert (first["low"] == first["high"]).all()
 
 
-def test_points(results, summary):
-    arm = summary.study.arm("plausible")
-    shares = point_shares(results, arm)
+def test_points(summary):
+    shares = summary.points_of(summary.study.arm("plausible"))
     assert len(shares) == 24
     assert (shares["runs"] == 4).all()
     half = share_of_points(shares)
@@ -134,8 +131,8 @@ def test_classes_of_points_with_many_runs():
     assert table["share_of_points"].sum() == pytest.approx(1.0)
 
 
-def test_swept_axes_show_own_values_and_ranges(results, summary):
-    table = swept_axes(results, summary.study).set_index("quantity")
+def test_swept_axes_show_own_values_and_ranges(summary):
+    table = summary.swept.set_index("quantity")
     assert list(table.index) == ["behaviour.noise", "behaviour.inertia"]
     assert table.loc["behaviour.noise", "own_value"] == 0.2
     assert table.loc["behaviour.noise", "lowest"] == pytest.approx(0.1)
@@ -144,27 +141,25 @@ def test_swept_axes_show_own_values_and_ranges(results, summary):
 
 
 def test_sources_tell_what_is_auxiliary():
-    document = load_scenario("essay").to_dict()
-    table = issue_sources(document).set_index("issue")
+    essay = load_scenario("essay")
+    table = issue_sources(essay).set_index("issue")
     assert table.loc["central_asia_energy", "values"] == "RUS 1, CHN 1"
     assert not table.loc["central_asia_energy", "auxiliary"]
     assert table.loc["us_japan", "auxiliary"]
     assert table.loc["china_india", "values"] == "CHN–IND −0.6"
     assert table.loc["intervention", "salience"] == "others 0.6, USA 0.3"
-    assert list(state_sources(document)["state"]) == ["RUS", "CHN", "USA", "IND", "JPN", "VNM"]
+    assert list(state_sources(essay)["state"]) == ["RUS", "CHN", "USA", "IND", "JPN", "VNM"]
 
 
 def test_a_tie_that_differs_by_direction_is_shown_both_ways():
-    table = issue_sources(load_scenario("toy_triad").to_dict()).set_index("issue")
+    table = issue_sources(load_scenario("toy_triad")).set_index("issue")
     assert table.loc["old_treaty", "values"] == "NOR → SOU 0.3, SOU → NOR 0.5"
 
 
 def test_points_that_were_chosen_are_not_a_sample():
     """The same rows as a grid and as a Sobol sample: equal shares, a narrower interval for the grid."""
     sampled = invent_results(points=24, replicates=4)
-    manifest = deepcopy(sampled.manifest)
-    manifest["arms"]["plausible"]["asked"] = {"kind": "grid"}
-    grid = summarise_results(replace(sampled, manifest=manifest))
+    grid = summarise_results(change_arm(sampled, "plausible", design={"kind": "grid"}))
     assert grid.study.arm("plausible").independent == 96
     sample = summarise_results(sampled)
     rows = sampled.rows[sampled.rows["arm"] == "plausible"]

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from sim.analysis.records import one
@@ -12,7 +11,7 @@ from sim.analysis.summary import summarise_results
 from sim.analysis.verdict import make_verdict
 from sim.report.shown import show_members
 from sim.scenario.scenario import load_scenario
-from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch, invent_results
+from tests.analysis.synthetic import SyntheticArm, assemble, change_arm, invent_batch, invent_results, join
 
 
 def words(verdict) -> str:
@@ -76,7 +75,7 @@ def test_other_arms_are_named():
     case = load_scenario("toy_triad")
     batch, _ = invent_batch(case, np.linspace(0.2, 0.9, 12), seed=3)
     columns = {"behaviour.noise": np.linspace(0.1, 0.4, 6)}
-    arm = SyntheticArm(name="surface", batch=batch, replicates=2, columns=columns, kind="grid")
+    arm = SyntheticArm(name="surface", batch=batch, replicates=2, columns=columns, asked={"kind": "grid"})
     verdict = words(make_verdict(summarise_results(assemble(case, [arm], None))))
     assert "over the 6 points of arm surface" in verdict
     # The points of a grid are all there are: no interval over points.
@@ -84,28 +83,19 @@ def test_other_arms_are_named():
 
 
 def test_arms_that_ask_about_other_members():
-    arms, cases = [], (load_scenario("toy_pair"), load_scenario("toy_triad"))
+    cases = [load_scenario(name) for name in ("toy_pair", "toy_triad")]
     results = []
     for case in cases:
         batch, _ = invent_batch(case, np.full(8, 0.6), seed=3)
-        arms.append(SyntheticArm(name=case.name, batch=batch, replicates=8, columns={}))
-    results = [assemble(case, [arm], None) for case, arm in zip(cases, arms, strict=True)]
-    first, second = results
-    joined = replace(
-        first,
-        manifest={**first.manifest, "arms": {**first.manifest["arms"], **second.manifest["arms"]}},
-        design=pd.concat([first.design, second.design]),
-        rows=pd.concat([first.rows.astype({"arm": str}), second.rows.astype({"arm": str})]),
-        postures=pd.concat([first.postures, second.postures]),
-        path=pd.concat([first.path, second.path]),
-    )
+        arm = SyntheticArm(name=case.name, batch=batch, replicates=8, columns={})
+        results.append(assemble(case, [arm], None))
+    joined = join(*results)
     sentence = words(make_verdict(summarise_results(joined)))
     # Both toy scenarios name the same two members, by the same keys and names.
     assert "A stable bloc of Northland and Southland forms" in sentence
     assert "at the toy_pair scenario's own values (arm toy_pair) and" in sentence
-    document = joined.manifest["arms"]["toy_triad"]["scenario"]
-    document["bloc"]["members"] = ["NOR", "EAS"]
-    sentence = words(make_verdict(summarise_results(joined)))
+    eastern = cases[1].replace({"bloc.members": ["NOR", "EAS"]})
+    sentence = words(make_verdict(summarise_results(change_arm(joined, "toy_triad", scenario=eastern))))
     assert "A stable bloc of its members forms" in sentence
 
 
@@ -113,8 +103,11 @@ def invent_members_sweep():
     """Results whose points differ in the members, as a grid over `bloc.members` stores them."""
     case = load_scenario("essay")
     batch, _ = invent_batch(case, np.full(12, 0.9), seed=3)
-    members = np.array(['["RUS","CHN"]', '["RUS","IND","VNM"]'])
-    arm = SyntheticArm(name="grid", batch=batch, replicates=6, columns={"bloc.members": members}, kind="grid")
+    members = np.empty(2, dtype=object)
+    members[:] = [["RUS", "CHN"], ["RUS", "IND", "VNM"]]
+    arm = SyntheticArm(
+        name="grid", batch=batch, replicates=6, columns={"bloc.members": members}, asked={"kind": "grid"}
+    )
     return assemble(case, [arm], None)
 
 
@@ -170,8 +163,8 @@ def test_a_count_of_points_with_unequal_runs_says_so():
 
 def test_report_reads_the_rows_once_for_page_and_verdict(tmp_path, monkeypatch, capsys):
     from sim.cli.commands import report
+    from sim.report import opened
     from sim.report.sections import make_sections
-    from sim.sweep import results as stored
 
     readings = []
 
@@ -179,7 +172,7 @@ def test_report_reads_the_rows_once_for_page_and_verdict(tmp_path, monkeypatch, 
         readings.append(folder)
         return invent_results()
 
-    monkeypatch.setattr(stored, "read_results", read)
+    monkeypatch.setattr(opened, "read_results", read)
     report(tmp_path)
     assert readings == [tmp_path]
     summary = summarise_results(invent_results())

@@ -5,13 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from sim.analysis.screening import SHARED_MIN
 from sim.cli.ask import ask
 from sim.config_folder import config_folder
-from sim.plotting.style import WIDE
-from sim.report import summarise, write_report
-from sim.report.columns import meaning
-from sim.report.sections import make_sections
-from sim.report.write import read_summary
+from sim.report.opened import open_sweep
+from sim.sweep.design_kinds import DESIGN_KINDS, Spread
 from sim.sweep.executors.threads import Threads
 from sim.sweep.open import find_or_create
 from sim.sweep.progress import Silent
@@ -20,11 +18,15 @@ from sim.sweep.runner import run_sweep
 
 FILES = sorted((config_folder() / "experiment").glob("*.yaml"))
 POINTS_MAX = 64
-WHOLE = ("grid", "coalitions", "cases", "saltelli", "morris", "coding_steps", "nulls")
+WHOLE = {"grid", "coalitions"} | {
+    name for name, kind in DESIGN_KINDS.items() if kind.labels or kind.spread is Spread.TOGETHER
+}
 """Kinds of design whose points only make sense together."""
+REPLICATES = {"screening": SHARED_MIN, "sensitivity": 4}
+"""Replicates that an experiment needs for an answer, if more than two."""
 SMALLER = {
-    "sensitivity": ["arms.sensitivity.samples=16"],
-    "screening": ["arms.screening.trajectories=8"],
+    "sensitivity": ["arms.sensitivity.samples=128"],
+    "screening": ["arms.screening.trajectories=4"],
     "nulls": ["arms.nulls.draws=3"],
     "coding_robustness": ["arms.jointly.draws=12"],
 }
@@ -48,12 +50,12 @@ SECTIONS = {
 
 
 def shrink(request: Request) -> Request:
-    """The same with two replicates and, where points stand for themselves, the first few of them."""
+    """The same with few replicates and, where points stand for themselves, the first few of them."""
     arms = []
     for arm in request.arms:
         whole = arm.design["kind"] in WHOLE or arm.points <= POINTS_MAX
         columns = arm.columns if whole else {key: part[:POINTS_MAX] for key, part in arm.columns.items()}
-        arms.append(replace(arm, columns=columns, replicates=2))
+        arms.append(replace(arm, columns=columns, replicates=REPLICATES.get(request.name, 2)))
     small = replace(request, arms=tuple(arms))
     check_request(small)
     return small
@@ -63,9 +65,9 @@ def shrink(request: Request) -> Request:
 def test_first_lines_state_the_question_and_the_number_of_runs(file):
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# @package _global_"
-    told = re.fullmatch(r"# .{20,} \(([\d,]+) runs\)", lines[1])
-    assert told, "the first line ends with the number of runs, as `entente list` shows it"
-    assert int(told[1].replace(",", "")) == ask([f"experiment={file.stem}"]).request.runs
+    first = re.fullmatch(r"# .{20,} \(([\d,]+) runs\)", lines[1])
+    assert first, "the first line ends with the number of runs, as `entente list` shows it"
+    assert int(first[1].replace(",", "")) == ask([f"experiment={file.stem}"]).request.runs
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -75,15 +77,8 @@ def test_runs_and_reports(file, tmp_path):
     assert request.name == file.stem
     folder = find_or_create(request, tmp_path, chunk_runs=None)
     run_sweep(folder, request, Threads(), Silent())
-    page = write_report(folder.path)
-    assert "<h1>" in page.read_text(encoding="utf-8")
-    assert str(summarise(folder.path))
-    sections = {section.key: section for section in make_sections(read_summary(folder.path))}
+    sweep = open_sweep(folder.path)
+    assert "<h1>" in sweep.write_report().read_text(encoding="utf-8")
+    assert str(sweep.verdict)
     for key in SECTIONS.get(file.stem, ()):
-        assert sections[key].sentences
-    for file in sorted((folder.path / "tables").glob("*.csv")):
-        for column in file.read_text(encoding="utf-8").splitlines()[0].split(","):
-            assert meaning(file.stem, column), f"docs/tables.md: {file.name} has a column {column}"
-    for section in sections.values():
-        for plate in section.plates:
-            plate.draw(WIDE)
+        assert not sweep.findings[key][0].startswith("No answer"), sweep.findings[key]

@@ -28,6 +28,7 @@ from sim.report.sections import make_sections
 from sim.rivals.comparison import ANSWERS
 from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
+from sim.sweep.design_kinds import DESIGN_KINDS
 from sim.vocabulary import Outcome
 from tests.analysis.synthetic import SyntheticArm, assemble, invent_batch
 
@@ -236,17 +237,18 @@ def invent_design(name: str, spec: Mapping[str, Any]) -> Any:
     made = [point >> bit & 1 for bit in range(10)]  # the claims of a coalition
     chance = (
         0.1 + 0.2 * made[0] + 0.1 * made[1] * (1 + 4 * made[0]) - 0.3 * made[5] - 0.1 * made[9]
-        if name == "claims"
-        else 1.2 - 2.0 * columns["behaviour.noise"][point] - columns.get("behaviour.inertia", none)[point]
+        if spec["kind"] == "coalitions"
+        else 1.2
+        - 2.0 * columns.get("behaviour.noise", none)[point]
+        - columns.get("behaviour.inertia", none)[point]
     )
     # Even shares where points are compared one by one; chance where a statistic allows for it.
     luck = np.random.default_rng(1).random(points * REPLICATES)
-    luck = (replicate + 0.5) / REPLICATES if name in ("claims", "surface", "line") else luck
+    luck = (replicate + 0.5) / REPLICATES if spec["kind"] in ("coalitions", "grid") else luck
     stable = luck < chance
     batch.columns["stable_bloc"][:] = stable
     batch.columns["entente_steps"][:] = 30 * (luck < chance + 0.3)
     batch.columns["outcome"][:] = np.where(stable, Outcome.STABLE_BLOC, Outcome.HEDGING)
-    arm = SyntheticArm(name=name, batch=batch, replicates=REPLICATES, columns=columns)
-    results = assemble(case, [arm], None, crn=name == "claims")
-    results.manifest["arms"][name]["asked"] = dict(spec)
-    return results
+    arm = SyntheticArm(name=name, batch=batch, replicates=REPLICATES, columns=columns, asked=spec)
+    kind = DESIGN_KINDS[spec["kind"]]
+    return assemble(case, [arm], None, crn=kind.changes or spec["kind"] == "coalitions")

@@ -10,11 +10,11 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation
 
 from sim.analysis.claims import ClaimValues
-from sim.analysis.intervals import wilson
 from sim.analysis.wording import MINUS, SPACE
-from sim.plotting.claims_figure import BAR, draw_claims, grouped, ordered
+from sim.plotting.claims_figure import BAR, draw_claims
 from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.style import NARROW, WIDE
+from sim.sweep.intervals import wilson
 from tests.plotting.test_figures import drawn_texts
 
 SHAPLEY = [0.395, 0.387, -0.409, -0.0098, 0.033, -0.342, 0.012, 0.016, -0.026, -0.0382]
@@ -52,7 +52,7 @@ def test_bars_lead_from_none_to_all(values):
         bar for bar in axes.patches if isinstance(bar, Rectangle) and bar.get_height() == pytest.approx(BAR)
     ]
     steps = bars[1:-2]
-    assert [bar.get_width() for bar in steps] == pytest.approx([row["shapley"] for row in ordered(values)])
+    assert [bar.get_width() for bar in steps] == pytest.approx([row["shapley"] for row in values.ordered])
     level = values.none.estimate
     for bar in steps:
         assert bar.get_x() == pytest.approx(level)
@@ -62,13 +62,13 @@ def test_bars_lead_from_none_to_all(values):
 
 
 def test_what_raises_comes_before_what_lowers_as_far_as_probabilities_allow(values):
-    assert [row["claim"] for row in ordered(values)] == [
+    assert [row["claim"] for row in values.ordered] == [
         "E1", "E2", "E5", "E8", "E7", "E3", "E6", "E10", "E9", "E4",
     ]  # fmt: skip
-    assert [head for head, _ in grouped(values)] == ["for", "against"]
+    assert [head for head, _ in values.groups] == ["for", "against"]
     high = replace(values, none=wilson(220, 1000))
-    assert [head for head, _ in grouped(high)] == [""]
-    assert [row["claim"] for row in ordered(high)][:4] == ["E1", "E3", "E2", "E6"]
+    assert [head for head, _ in high.groups] == [""]
+    assert [row["claim"] for row in high.ordered][:4] == ["E1", "E3", "E2", "E6"]
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

@@ -92,5 +92,14 @@ def test_every_figure_function_has_its_name():
     for name in names:
         assert getattr(sim.plotting, name).__doc__
     assert sim.plotting.__all__ == dir(sim.plotting)
+    door = ast.parse(Path(sim.plotting.__file__).read_text(encoding="utf-8"))
+    seen = {
+        alias.name: node.module
+        for node in ast.walk(door)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.plotting.")
+        for alias in node.names
+    }
+    homes = {name: f"sim.plotting.{home}" for name, home in sim.plotting._HOMES.items()}
+    assert seen == homes, "what type checkers see is what is loaded"
     with pytest.raises(AttributeError, match="draw_nothing"):
         sim.plotting.draw_nothing  # noqa: B018

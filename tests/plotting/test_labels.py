@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.plotting.labels import spread_apart
+from sim.plotting.canvas import spread_apart
 from sim.plotting.path_figure import quarter_ticks
 
 places = st.lists(st.floats(0.0, 1.0), min_size=1, max_size=8)

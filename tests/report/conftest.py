@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.write import write_from
+from sim.report.opened import Sweep
 from tests.analysis.synthetic import invent_results
 
 
@@ -11,5 +11,5 @@ def report(tmp_path_factory):
     """Folder of a written report with both arms and an example."""
     folder = tmp_path_factory.mktemp("with a space") / "sweep"
     folder.mkdir()
-    write_from(invent_results(runs=40, points=16), folder)
+    Sweep(folder=folder, results=invent_results(runs=40, points=16)).write_report()
     return folder

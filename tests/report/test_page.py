@@ -11,9 +11,8 @@ import pytest
 
 from sim.analysis.summary import summarise_results
 from sim.analysis.verdict import make_verdict
+from sim.report.opened import Sweep
 from sim.report.page import render_page
-from sim.report.tables import make_tables
-from sim.report.write import write_from
 from sim.scenario.scenario import load_scenario
 from tests.analysis.synthetic import SyntheticArm, assemble, example_frame, invent_batch, invent_results
 from tests.report.reading import Page, read_page
@@ -23,13 +22,12 @@ SECTIONS = ("figures", "tables", "method", "swept", "assumed", "limits", "repeat
 
 def worded(results):
     """The page without its figures, which take most of the time."""
-    summary = summarise_results(results)
-    return Page(render_page(summary, make_verdict(summary), [], make_tables(summary), Path()))
+    return Page(render_page(Sweep(folder=Path(), results=results), None))
 
 
 def written(results, folder):
     folder.mkdir(exist_ok=True)
-    write_from(results, folder)
+    Sweep(folder=folder, results=results).write_report()
     return read_page(folder)
 
 
@@ -81,7 +79,7 @@ def test_every_figure_has_words_for_those_who_cannot_see(report):
 
 
 def test_the_same_rows_give_the_same_bytes(report, tmp_path):
-    write_from(invent_results(runs=40, points=16), tmp_path)
+    Sweep(folder=tmp_path, results=invent_results(runs=40, points=16)).write_report()
     names = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(report) for path in report.rglob("*") if path.is_file())
     for name in names:
@@ -134,11 +132,12 @@ def test_other_sweeps(kind):
     results = invent_results(**OTHERS[kind])
     page = worded(results)
     assert set(SECTIONS) <= set(page.ids)
-    for entry in results.manifest["arms"]["central"]["scenario"]["states"].values():
-        assert entry["name"] in page.text
+    arms = {arm.name: arm for arm in results.request.arms}
+    for name in arms["central"].scenario.state_names.values():
+        assert name in page.text
     for word in ("nan", "None", "NaN", "{{", "<NA>"):
         assert word not in page.text.split(), word
-    assert ("plausible ranges" in page.text) == ("plausible" in results.manifest["arms"])
+    assert ("plausible ranges" in page.text) == ("plausible" in arms)
     assert ("Points share their random numbers" in page.text) == (kind == "common random numbers")
 
 
@@ -152,7 +151,7 @@ def test_a_grid_of_one_axis():
     case = load_scenario("toy_triad")
     batch, _ = invent_batch(case, np.linspace(0.2, 0.95, 30), seed=3)
     columns = {"behaviour.hedging_premium.NOR": np.linspace(0.0, 1.0, 10)}
-    arm = SyntheticArm(name="northland", batch=batch, replicates=3, columns=columns, kind="grid")
+    arm = SyntheticArm(name="northland", batch=batch, replicates=3, columns=columns, asked={"kind": "grid"})
     page = worded(assemble(case, [arm], None))
     assert "over the 10 points of arm northland" in page.text
     assert "behaviour.hedging_premium.NOR" in page.text

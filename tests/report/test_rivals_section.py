@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from sim.analysis.records import one, records
@@ -11,7 +12,7 @@ from sim.report.sections.rivals import rivals_section
 from sim.rivals.case import case_of
 from sim.rivals.comparison import ANSWERS, compare
 from sim.scenario.scenario import load_scenario
-from tests.analysis.synthetic import invent_results
+from tests.analysis.synthetic import change_arm, invent_results
 from tests.plotting.conftest import invent_crowd
 
 THEORIES = {
@@ -90,7 +91,8 @@ def test_too_many_states_are_said_to_be():
 
 
 def test_members_that_vary_have_no_answer(summary):
-    results = invent_results(runs=12, points=4)
-    results.manifest["arms"]["plausible"]["axes"] = ["bloc.members"]
+    members = np.empty(4, dtype=object)
+    members[:] = [["RUS", "CHN"], ["RUS", "IND"], ["USA", "JPN"], ["IND", "VNM"]]
+    results = change_arm(invent_results(runs=12, points=4), "plausible", columns={"bloc.members": members})
     (sentence,) = rivals_section(summarise_results(results)).sentences
     assert sentence.startswith("No answer: the points differ in the members")

@@ -1,11 +1,14 @@
 import numpy as np
 import pytest
 
+from sim.engine.simulate import check_columns
 from sim.errors import InputError
 from sim.scenario.scenario import load_scenario
 from sim.sweep import designs
 from sim.sweep.axes import read_axes
 from sim.sweep.build import build_columns
+from sim.sweep.design_kinds import DESIGN_KINDS
+from sim.sweep.own_values import own_values
 
 
 def ranges(count: int = 3):
@@ -65,6 +68,39 @@ def test_a_design_that_fits_no_machine_is_refused():
     axes = read_axes({name: {"linspace": [0, 1, 10_000]} for name in "abc"}, "axes")
     with pytest.raises(InputError, match="1,000,000,000,000"):
         designs.grid(axes)
+
+
+RANGES = {"behaviour.noise": {"uniform": [0.1, 0.5]}}
+LEVELS = {"behaviour.noise": [0.1, 0.5]}
+SPECS = {
+    "point": {},
+    "grid": {"axes": LEVELS},
+    "zip": {"axes": LEVELS},
+    "list": {"points": [{"behaviour.noise": 0.1}]},
+    "latin_hypercube": {"axes": RANGES, "points": 2},
+    "sobol": {"axes": RANGES, "points": 2},
+    "file": {"path": "points.csv"},
+    "coalitions": {"claims": "essay"},
+    "cases": {"cases": {"louder": {"behaviour.noise": 0.4}}},
+    "coding_steps": {},
+    "nulls": {"draws": 1},
+    "coding_jitter": {"draws": 1},
+    "saltelli": {"axes": RANGES, "samples": 2},
+    "morris": {"axes": RANGES, "trajectories": 2},
+}
+
+
+@pytest.mark.parametrize("kind", DESIGN_KINDS)
+def test_every_kind_of_design_makes_its_points(kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "points.csv").write_text("behaviour.noise\n0.1\n", encoding="utf-8")
+    scenario = load_scenario("essay")
+    columns = build_columns({"kind": kind, **SPECS[kind]}, scenario, seed=0)
+    check_columns(scenario, columns)
+    assert len({len(values) for values in columns.values()}) == (kind != "point")
+    if DESIGN_KINDS[kind].changes:
+        own = {name: own_values(scenario, name)[name] for name in columns}
+        assert {name: values[0] for name, values in columns.items()} == own
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])

@@ -2,14 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.claim_pairs import claim_pairs
-from sim.analysis.claims import ClaimValues, claim_values, is_of_claims
-from sim.analysis.measures import MEASURES
+from sim.analysis.claims import ClaimValues, claim_pairs, claim_values, is_of_claims
+from sim.analysis.outcomes import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
-from sim.analysis.wording import SPACE, count, decimals_for, enumerate_words, percent, percent_range
+from sim.analysis.wording import (
+    SPACE,
+    count,
+    enumerate_words,
+    percent,
+    percent_interval,
+    percent_range,
+    points_and_half,
+    signed_points,
+)
 from sim.errors import InputError
-from sim.plotting.claims_figure import draw_claims, grouped, ordered, signed, signed_alone
+from sim.plotting.claims_figure import draw_claims
 from sim.plotting.pairs_figure import draw_pairs
 from sim.plotting.plates import INTERVAL, Plate
 from sim.report.sections.section import Section, unanswered, unpaired_or_incomplete
@@ -33,37 +41,23 @@ def claims_section(summary: "Summary") -> Section | None:
     if not is_of_claims(arms[0]):
         return unpaired_or_incomplete(key, title, arms[0])
     try:
-        found = [claim_values(summary.results, arms[0], measure) for measure in MEASURES]
-        pairs = claim_pairs(summary.results, arms[0], "stable_bloc")
-        others = {
-            arm.name: claim_values(summary.results, arm, "stable_bloc")
-            for arm in arms[1:]
-            if is_of_claims(arm)
-        }
+        of_measures = [claim_values(arms[0], measure) for measure in MEASURES]
+        pairs = claim_pairs(arms[0], "stable_bloc")
+        others = {arm.name: claim_values(arm, "stable_bloc") for arm in arms[1:] if is_of_claims(arm)}
     except InputError as reason:
         return unanswered(key, title, reason)
-    readings = _readings(found[0], others)
+    own = of_measures[0]
     return Section(
         key=key,
         title=title,
-        sentences=(*claim_sentences(found[0]), *_pair_sentence(pairs), *_reading_sentences(found[0], others)),
-        plates=(*(_plate(values, arms[0]) for values in found), *_pairs_plate(pairs, arms[0])),
-        shown=(*(_shown(values) for values in found), *readings),
-        tables={f"claims_{values.measure}": values.table for values in found}
+        sentences=(*claim_sentences(own), *_pair_sentence(pairs), *_reading_sentences(own, others)),
+        plates=(*(_plate(values, arms[0]) for values in of_measures), *_pairs_plate(pairs, arms[0])),
+        shown=(*(_shown(values) for values in of_measures), *_readings(own, others)),
+        tables={f"claims_{values.measure}": values.table for values in of_measures}
         | {f"claims_stable_bloc_{name}": values.table for name, values in others.items()}
         | ({"claim_pairs": pairs} if len(pairs) else {}),
-        about={
-            f"claims_{values.measure}": f"Shapley values of the claims for the probability that "
-            f"{MEASURES[values.measure]}, alone and switched in the scenario as it stands"
-            for values in found
-        }
-        | {
-            f"claims_stable_bloc_{name}": f"The same for a stable bloc with the claims as read in arm {name}"
-            for name in others
-        }
-        | {"claim_pairs": "Interaction of every pair of claims in the probability of a stable bloc"},
         method=(
-            f"Each of the {len(found[0].table)} claims is made or left out, in all {arms[0].points:,} "
+            f"Each of the {len(own.table)} claims is made or left out, in all {arms[0].points:,} "
             "combinations; what a claim supports counts for nothing without it. A claim's Shapley value is "
             "what it adds to the probability, averaged over all orders in which the claims can be made; the "
             "values sum exactly to the difference between all claims and none. The interaction of two claims "
@@ -79,8 +73,7 @@ def claim_sentences(values: ClaimValues) -> tuple[str, ...]:
     rows = records(values.table)
     own = float(values.own.estimate)
     what = MEASURES[values.measure]
-    decimals = decimals_for((values.own.high - values.own.low) / 2.0)
-    place = f"{percent(own, decimals)} ({percent_range(values.own.low, values.own.high, decimals)})"
+    place = percent_interval(*values.own)
     turning = [row for row in rows if (row["after"] >= 0.5) != (own >= 0.5)]
     if turning:
         parts = [
@@ -136,7 +129,7 @@ def _two(row: Record) -> str:
 
 
 def _pair_points(row: Record) -> str:
-    return f"{signed(abs(row['interaction']), row['high'] - row['interaction'])[1:]} points"
+    return f"{points_and_half(abs(row['interaction']), row['high'] - row['interaction'])[1:]} points"
 
 
 def _reading_sentences(own: ClaimValues, others: dict[str, ClaimValues]) -> tuple[str, ...]:
@@ -184,7 +177,7 @@ def _named(row: Record) -> str:
 
 
 def _value(row: Record) -> str:
-    return signed(row["shapley"], row["shapley_high"] - row["shapley"])
+    return points_and_half(row["shapley"], row["shapley_high"] - row["shapley"])
 
 
 def _points(row: Record) -> str:
@@ -192,8 +185,8 @@ def _points(row: Record) -> str:
 
 
 def _plate(values: ClaimValues, arm: Arm) -> Plate:
-    told = [f"{row['claim']} {row['title']} {signed_alone(row['shapley'])}" for row in ordered(values)]
-    hill = len(grouped(values)) > 1
+    bars = [f"{row['claim']} {row['title']} {signed_points(row['shapley'])}" for row in values.ordered]
+    hill = len(values.groups) > 1
     order = (
         "Those that raise it (blue) stand before those that lower it (orange), each by size"
         if hill
@@ -211,7 +204,7 @@ def _plate(values: ClaimValues, arm: Arm) -> Plate:
             f"n = {arm.points:,} combinations × {count(values.replicates, 'run')}, common random numbers. "
             f"Seed {arm.seed}."
         ),
-        alt=f"Waterfall of claims in percentage points: {', '.join(told)}.",
+        alt=f"Waterfall of claims in percentage points: {', '.join(bars)}.",
         draw=lambda width: draw_claims(values, width=width),
     )
 
@@ -220,8 +213,8 @@ def _pairs_plate(pairs: "pd.DataFrame", arm: Arm) -> tuple[Plate, ...]:
     if not len(pairs):
         return ()
     clear = [row for row in records(pairs) if row["low"] > 0.0 or row["high"] < 0.0]
-    told = sorted(clear, key=lambda row: -abs(float(row["interaction"])))[:6]
-    parts = [f"{row['claim']} and {row['other']} {signed_alone(row['interaction'])}" for row in told]
+    largest = sorted(clear, key=lambda row: -abs(float(row["interaction"])))[:6]
+    parts = [f"{row['claim']} and {row['other']} {signed_points(row['interaction'])}" for row in largest]
     return (
         Plate(
             name="claim_pairs",
@@ -242,7 +235,7 @@ def _pairs_plate(pairs: "pd.DataFrame", arm: Arm) -> tuple[Plate, ...]:
 
 def _cell(row: Record, name: str) -> Cell:
     """A value in percentage points with its interval."""
-    value, low, high = (signed_alone(float(row[f"{name}{end}"])) for end in ("", "_low", "_high"))
+    value, low, high = (signed_points(float(row[f"{name}{end}"])) for end in ("", "_low", "_high"))
     return Cell(value, f"{low} to {high}")
 
 
@@ -269,7 +262,7 @@ def _shown(values: ClaimValues) -> Shown:
                 Cell(str(row["claim"])), Cell(str(row["title"])),
                 *(_cell(row, name) for name in ("shapley", "alone", "switched")), _after_cell(row),
             ]
-            for row in ordered(values)
+            for row in values.ordered
         ],
         words=2,
     )  # fmt: skip

@@ -23,18 +23,14 @@ def codings_section(summary: "Summary") -> Section | None:
     arm = next((arm for arm in summary.study.arms if is_of_codings(arm)), None)
     if arm is None:
         return None
-    found = random_codings(summary.results, arm)
+    codings = random_codings(arm, summary.points_of(arm))
     return Section(
         key="codings",
         title="And if every number of the coding were off at once?",
-        sentences=coding_sentences(found),
-        plates=(_plate(found, arm),),
-        shown=(_shown(found),),
-        tables={"codings": found.shares, "coding_numbers": found.numbers},
-        about={
-            "codings": "Share of runs with a stable bloc of each random coding (its values: design.parquet)",
-            "coding_numbers": "Mean share where a number of the coding has moved up, and down",
-        },
+        sentences=coding_sentences(codings),
+        plates=(_plate(codings, arm),),
+        shown=(_shown(codings),),
+        tables={"codings": codings.shares, "coding_numbers": codings.numbers},
         method=(
             "In each coding every position, claim, tie and salience moves one ordinal step down, stays, or "
             "moves one step up, independently and with equal probability; a step beyond the end of its scale "
@@ -44,20 +40,20 @@ def codings_section(summary: "Summary") -> Section | None:
     )
 
 
-def coding_sentences(found: Codings) -> tuple[str, ...]:
+def coding_sentences(codings: Codings) -> tuple[str, ...]:
     """How many codings keep the verdict, how far the answer spreads, and which number moves it most."""
-    low, middle, high = found.quantiles
-    own, drawn = float(found.own.estimate), len(found.shares)
+    low, middle, high = codings.quantiles
+    own, drawn = float(codings.own.estimate), len(codings.shares)
     side = "fewer than half" if own < 0.5 else "half or more"
     lines = [
         f"With every number of the coding moved a step down, up or not at all, at random, a stable bloc "
         f"forms in {side} of the runs, as in the scenario itself, in "
-        f"{percent_interval(*map(float, found.kept))} of {count(drawn, 'coding')}.",
+        f"{percent_interval(*map(float, codings.kept))} of {count(drawn, 'coding')}.",
         f"Over these codings the probability of a stable bloc has the median {percent(middle, 1)}; nine in "
         f"ten lie from {percent_range(low, high, 1)}.",
     ]
-    if len(found.numbers):
-        row = records(found.numbers)[0]
+    if len(codings.numbers):
+        row = records(codings.numbers)[0]
         lines.append(
             f"The number that moves it most is “{row['in_words']}”: the mean is {percent(row['up'], 1)} "
             f"where it moves up and {percent(row['down'], 1)} where it moves down."
@@ -65,9 +61,9 @@ def coding_sentences(found: Codings) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _plate(found: Codings, arm: Arm) -> Plate:
-    table = distribution(found.shares)
-    below = float((found.shares["share"] < 0.5).mean())
+def _plate(codings: Codings, arm: Arm) -> Plate:
+    table = distribution(codings.shares)
+    below = float((codings.shares["share"] < 0.5).mean())
     return Plate(
         name="codings",
         title="How often a stable bloc forms under codings that are off at random",
@@ -77,14 +73,14 @@ def _plate(found: Codings, arm: Arm) -> Plate:
             f"{percent(below)} of them lie below one half. No interval: every coding is shown. "
             f"n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
         ),
-        alt=f"Histogram of {count(len(found.shares), 'coding')}: {percent(below)} lie below one half.",
+        alt=f"Histogram of {count(len(codings.shares), 'coding')}: {percent(below)} lie below one half.",
         draw=lambda width: draw_points(table, width=width),
     )
 
 
-def _shown(found: Codings) -> Shown:
+def _shown(codings: Codings) -> Shown:
     rows = []
-    for row in records(found.numbers)[:SHOWN]:
+    for row in records(codings.numbers)[:SHOWN]:
         change, low, high = (points(row[key]) for key in ("difference", "low", "high"))
         rows.append(
             [

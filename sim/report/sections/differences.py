@@ -1,11 +1,12 @@
 """What if: cases beside the scenario itself, on the same random numbers."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sim.analysis.differences import case_differences, is_of_cases
-from sim.analysis.measures import MEASURES
+from sim.analysis.outcomes import MEASURES
 from sim.analysis.records import Record, records
 from sim.analysis.study import Arm
 from sim.analysis.wording import SPACE, arm_size, count, enumerate_words, percent, percent_range, points
@@ -27,36 +28,34 @@ type Array = np.ndarray[tuple[int], np.dtype[np.float64]]
 FEW = 12
 """More cases than this are told by their extremes."""
 SHOWN = 20
-TITLES = {
-    "cases": "What if?",
-    "coding_steps": "Does the verdict hang on one number of the coding?",
-    "nulls": "Would any coding give the same answer?",
-}
+
+
+class Telling(NamedTuple):
+    """How the cases of one kind of design are told."""
+
+    title: str
+    sentences: "Callable[[pd.DataFrame], tuple[str, ...]]"
+    plate: "Callable[[Arm, pd.DataFrame, str], Plate]"
+    """Of an arm, its table and a measure."""
+    shown: "Callable[[pd.DataFrame], tuple[Shown, ...]]"
 
 
 def differences_section(summary: "Summary") -> Section | None:
     """The section of the first arm that compares cases; None where there is none."""
-    arm = next((arm for arm in summary.study.arms if arm.kind in TITLES), None)
+    arm = next((arm for arm in summary.study.arms if arm.kind in TELLINGS), None)
     if arm is None:
         return None
-    kind = arm.kind
+    telling = TELLINGS[arm.kind]
     if not is_of_cases(arm):
-        return unpaired_or_incomplete("differences", TITLES[kind], arm)
-    table = case_differences(summary.results, arm)
-    tell = null_sentences if kind == "nulls" else step_sentences if kind == "coding_steps" else case_sentences
+        return unpaired_or_incomplete("differences", telling.title, arm)
+    table = case_differences(arm)
     return Section(
         key="differences",
-        title=TITLES[kind],
-        sentences=tell(table),
-        plates=tuple(
-            (_nulls_plate if kind == "nulls" else _plate)(arm, table, measure) for measure in MEASURES
-        ),
-        # of many cases the figure tells enough of the second measure
-        shown=(_nulls_shown(table),)
-        if kind == "nulls"
-        else tuple(_shown(table, measure) for measure in [*MEASURES][: 1 if arm.points > FEW else None]),
+        title=telling.title,
+        sentences=telling.sentences(table),
+        plates=tuple(telling.plate(arm, table, measure) for measure in MEASURES),
+        shown=telling.shown(table),
         tables={"differences": table},
-        about={"differences": "Each case less the scenario itself, on the same random numbers"},
         method=(
             "Every case runs on the random numbers of the scenario itself, so that a difference is due to "
             f"the change alone. The {INTERVAL} intervals of differences are those of Bonett and Price (2012) "
@@ -125,7 +124,7 @@ def null_groups(table: "pd.DataFrame", measure: str) -> dict[str, "Array"]:
 
 def _nulls_plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
     base, groups = float(_split(table, measure)[0]["share"]), null_groups(table, measure)
-    told = [f"{name} {percent(float(np.median(shares)), 1)}" for name, shares in groups.items()]
+    medians = [f"{name} {percent(float(np.median(shares)), 1)}" for name, shares in groups.items()]
     return Plate(
         name=f"differences_{measure}",
         title=f"Under which nulls {MEASURES[measure]}",
@@ -135,12 +134,12 @@ def _nulls_plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
             "issues, sides drawn by the toss of a coin; heights inside a row mean nothing. No interval: "
             f"every null is shown. n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
         ),
-        alt=f"Rows of dots; as coded {percent(base, 1)}, medians: {', '.join(told)}.",
+        alt=f"Rows of dots; as coded {percent(base, 1)}, medians: {', '.join(medians)}.",
         draw=lambda width: draw_nulls(groups, base=base, measure=MEASURES[measure], width=width),
     )
 
 
-def _nulls_shown(table: "pd.DataFrame") -> Shown:
+def _nulls_shown(table: "pd.DataFrame") -> tuple[Shown, ...]:
     """Each kind of null: its draws, their mean and spread, and where the scenario stands among them."""
     base = float(_split(table, "stable_bloc")[0]["share"])
     rows = []
@@ -153,10 +152,12 @@ def _nulls_shown(table: "pd.DataFrame") -> Shown:
             f"{int((shares >= 0.5).sum())}",
         ]  # fmt: skip
         rows.append([Cell(text) for text in cells])
-    return Shown(
-        caption=f"Share of runs with a stable bloc under each kind of null; as coded {percent(base, 1)}",
-        head=["Null", "draws", "mean", "nine in ten", "below the scenario", "one half or more"],
-        rows=rows,
+    return (
+        Shown(
+            caption=f"Share of runs with a stable bloc under each kind of null; as coded {percent(base, 1)}",
+            head=["Null", "draws", "mean", "nine in ten", "below the scenario", "one half or more"],
+            rows=rows,
+        ),
     )
 
 
@@ -181,19 +182,19 @@ def _change(row: Record) -> str:
 
 def _largest(table: "pd.DataFrame", measure: str) -> "pd.DataFrame":
     """The cases of a measure without the base: as given if few, else the largest changes, in order."""
-    mine = table[(table["measure"] == measure) & (table["case"] != BASE)]
-    if len(mine) <= FEW:
-        return mine
-    size = mine["difference"].abs().sort_values(ascending=False, kind="stable").index[:SHOWN]
-    return mine.loc[size].sort_values("difference", ascending=False, kind="stable")
+    cases = table[(table["measure"] == measure) & (table["case"] != BASE)]
+    if len(cases) <= FEW:
+        return cases
+    size = cases["difference"].abs().sort_values(ascending=False, kind="stable").index[:SHOWN]
+    return cases.loc[size].sort_values("difference", ascending=False, kind="stable")
 
 
 def _plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
     base = _split(table, measure)[0]
-    mine = _largest(table, measure)
+    cases = _largest(table, measure)
     total = arm.points - 1
-    which = f"The {len(mine)} largest changes of {total}." if len(mine) < total else "Every case."
-    told = [f"{row['case']} {_change(row)}" for row in records(mine)[:6]]
+    which = f"The {len(cases)} largest changes of {total}." if len(cases) < total else "Every case."
+    changes = [f"{row['case']} {_change(row)}" for row in records(cases)[:6]]
     return Plate(
         name=f"differences_{measure}",
         title=f"What a change does to the probability that {MEASURES[measure]}",
@@ -202,12 +203,18 @@ def _plate(arm: Arm, table: "pd.DataFrame", measure: str) -> Plate:
             f"itself. {which} Whiskers: {INTERVAL} intervals of paired differences. "
             f"n = {arm_size(arm)}, common random numbers. Seed {arm.seed}."
         ),
-        alt=f"Changes in percentage points: {'; '.join(told)}.",
-        draw=lambda width: draw_differences(mine, base=float(base["share"]), width=width),
+        alt=f"Changes in percentage points: {'; '.join(changes)}.",
+        draw=lambda width: draw_differences(cases, base=float(base["share"]), width=width),
     )
 
 
-def _shown(table: "pd.DataFrame", measure: str) -> Shown:
+def _shown(table: "pd.DataFrame") -> tuple[Shown, ...]:
+    """A table for each measure; of many cases the figure says enough of the second measure."""
+    few = table["case"].nunique() <= FEW
+    return tuple(_shown_measure(table, measure) for measure in [*MEASURES][: None if few else 1])
+
+
+def _shown_measure(table: "pd.DataFrame", measure: str) -> Shown:
     base = _split(table, measure)[0]
     rows = [base, *records(_largest(table, measure))]
     return Shown(
@@ -222,3 +229,13 @@ def _shown(table: "pd.DataFrame", measure: str) -> Shown:
             for row in rows
         ],
     )
+
+
+TELLINGS = {
+    "cases": Telling("What if?", case_sentences, _plate, _shown),
+    "coding_steps": Telling(
+        "Does the verdict hang on one number of the coding?", step_sentences, _plate, _shown
+    ),
+    "nulls": Telling("Would any coding give the same answer?", null_sentences, _nulls_plate, _nulls_shown),
+}
+"""By the kind of a design whose points have labels."""

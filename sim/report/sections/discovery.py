@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.discovery import EXTRA, Box, Question, discover_box, is_installed, point_question
-from sim.analysis.measures import MEASURES
+from sim.analysis.discovery import BOXES, EXTRA, Box, Question, discover_box, is_installed, point_question
+from sim.analysis.outcomes import MEASURES, PROPERTIES
 from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.study import Arm
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sim.analysis.summary import Summary
 
 ARM, TITLE = "discovery", "Which box of parameters gives a bloc?"
-NAMES = {"stable_bloc": "box", "entente": "box_entente"}
 
 
 def discovery_section(summary: "Summary") -> Section | None:
@@ -29,8 +28,8 @@ def discovery_section(summary: "Summary") -> Section | None:
             ARM, TITLE, f"no box was sought; install the extra ({EXTRA}), then `entente report`"
         )
     sentences, plates, tables = [], [], {}
-    for measure, name in NAMES.items():
-        question = point_question(summary.results, arm, measure)
+    for measure, name in BOXES.items():
+        question = point_question(arm, measure)
         box = discover_box(question.design, question.interest, seed=arm.seed)
         if box is None:
             sentences.append(_no_box(measure, question))
@@ -44,11 +43,6 @@ def discovery_section(summary: "Summary") -> Section | None:
         sentences=tuple(sentences),
         plates=tuple(plates),
         tables=tables,
-        about={
-            name: f"Limits of the box of parameters that tells whether {MEASURES[measure]}"
-            for measure, name in NAMES.items()
-            if name in tables
-        },
         method=(
             "A point is of interest if at least half of its runs have the property, or if fewer have it, "
             "whichever is rarer. PRIM (Friedman and Fisher 1999; ema-workbench) peels slices off the ranges "
@@ -65,7 +59,7 @@ def box_sentence(arm: Arm, measure: str, question: Question, box: Box) -> str:
     """The box as a sentence, with density and coverage."""
     parts = []
     for row in records(box.limits):
-        word = quantity_words(str(row["quantity"]), arm.case.names)
+        word = quantity_words(str(row["quantity"]), arm.scenario.state_names)
         if row["low"] <= row["range_low"]:
             parts.append(f"{word} at most {row['high']:.2g}")
         elif row["high"] >= row["range_high"]:
@@ -96,14 +90,13 @@ def _no_box(measure: str, question: Question) -> str:
 def _plate(arm: Arm, measure: str, question: Question, box: Box) -> Plate:
     sentence = box_sentence(arm, measure, question, box)
     labels = {
-        str(row["quantity"]): quantity_words(str(row["quantity"]), arm.case.names)
+        str(row["quantity"]): quantity_words(str(row["quantity"]), arm.scenario.state_names)
         for row in records(box.limits)
     }
     likely = "less" if question.fewer else "more"
-    what = "a stable bloc" if measure == "stable_bloc" else "an entente"
     return Plate(
-        name=NAMES[measure],
-        title=f"The box in which {what} is {likely} likely than elsewhere",
+        name=BOXES[measure],
+        title=f"The box in which {PROPERTIES[measure].noun} is {likely} likely than elsewhere",
         caption=(
             f"{sentence} Grey: the whole range; dark: what the box keeps. Intervals: {INTERVAL}, Wilson's "
             f"over {count(box.points, 'point')} not searched. n = {arm_size(arm)}. Seed {arm.seed}."

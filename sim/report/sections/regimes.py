@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.intervals import wilson
+from sim.analysis.axes import slot_of
 from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.regimes import is_plane, own_point, regime_table
 from sim.analysis.study import Arm
 from sim.analysis.wording import OUTCOME_WORDS, arm_size, count, decimals_for, percent, percent_interval
-from sim.errors import InputError
 from sim.plotting.outcome_maps_figure import draw_outcome_maps
 from sim.plotting.plane import HALF, Plane
 from sim.plotting.plates import INTERVAL, Plate
 from sim.plotting.regime_figure import draw_regime_map, draw_regimes
 from sim.report.sections.section import Section
-from sim.scenario.scenario import Scenario, load_scenario
+from sim.scenario.scenario import Scenario
+from sim.sweep.intervals import wilson
 from sim.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 def regimes_section(summary: "Summary") -> Section | None:
     """Maps of every arm that is a grid over two axes; None where there is none."""
-    arms = [arm for arm in summary.study.arms if is_plane(summary.results, arm)]
+    arms = [arm for arm in summary.study.arms if is_plane(arm)]
     if not arms:
         return None
     whole = [arm for arm in arms if not arm.missing]
-    tables = {f"regimes_{arm.name}": regime_table(summary.results, arm) for arm in whole}
+    tables = {f"regimes_{arm.name}": regime_table(arm) for arm in whole}
     return Section(
         key="regimes",
         title="Where does a stable bloc form?",
@@ -44,7 +44,6 @@ def regimes_section(summary: "Summary") -> Section | None:
             plate for arm in whole for plate in _plates(summary, arm, tables[f"regimes_{arm.name}"])
         ),
         tables=tables,
-        about=dict.fromkeys(tables, "Share of each outcome over the cells of two axes"),
         method=(
             "Each cell of a map is a point of a grid with its own runs; lines of one half are drawn "
             "through the cells' shares, and only where some cells lie below and some above. All other values "
@@ -59,7 +58,7 @@ def regime_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
     most = table["reigning"].value_counts(normalize=True)
     first = OUTCOME_WORDS[Outcome[str(most.index[0])]]
     return (
-        f"Over {axis_label(arm, arm.axes[0])} and {axis_label(arm, arm.axes[1])}, a stable bloc forms in at "
+        f"Over {' and '.join(axis_labels(arm))}, a stable bloc forms in at "
         f"least half of the runs in {percent(half)} of the {len(table):,} cells; in "
         f"{percent(float(most.iloc[0]))} the most frequent outcome is {first}.",
         *half_sentences(table),
@@ -81,29 +80,28 @@ def half_sentences(table: "pd.DataFrame") -> tuple[str, ...]:
     )
 
 
-def axis_label(arm: Arm, axis: str) -> str:
-    """An axis in words, with its symbol."""
-    scenario: Scenario = load_scenario(arm.case.document)
-    words = quantity_words(axis, arm.case.names)
-    try:
-        symbol = scenario.slot(axis).quantity.symbol
-    except InputError:  # no number of the engine, such as the horizon
-        symbol = ""
-    return f"{words} ({symbol})" if symbol else words
+def axis_labels(arm: Arm) -> list[str]:
+    """The axes of an arm in words, each with its symbol."""
+    return [axis_label(arm.scenario, axis) for axis in arm.axes]
+
+
+def axis_label(scenario: Scenario, axis: str) -> str:
+    """An axis in words, with its symbol if it has one."""
+    words, slot = quantity_words(axis, scenario.state_names), slot_of(scenario, axis)
+    return f"{words} ({slot.quantity.symbol})" if slot and slot.quantity.symbol else words
 
 
 def _no_map(arm: Arm) -> str:
-    labels = f"{axis_label(arm, arm.axes[0])} and {axis_label(arm, arm.axes[1])}"
     return (
-        f"No map over {labels}: {count(arm.missing, 'run')} of arm {arm.name} are missing; "
-        "`entente resume` makes them."
+        f"No map over {' and '.join(axis_labels(arm))}: {count(arm.missing, 'run')} of arm {arm.name} "
+        "are missing; `entente resume` makes them."
     )
 
 
 def _plates(summary: "Summary", arm: Arm, table: "pd.DataFrame") -> list[Plate]:
-    labels = (axis_label(arm, arm.axes[0]), axis_label(arm, arm.axes[1]))
-    plane = Plane(labels=labels, own=own_point(summary.results, summary.study, arm))
-    axes = f"{labels[0]} and {labels[1]}"
+    across, up = axis_labels(arm)
+    plane = Plane(labels=(across, up), own=own_point(summary.swept, arm))
+    axes = f"{across} and {up}"
     half = percent(float((table["STABLE_BLOC"] >= HALF).mean()))
     widest = float(((table["high"] - table["low"]) / 2.0).max())
     size = f"n = {arm_size(arm)}. Seed {arm.seed}."

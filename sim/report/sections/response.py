@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.axes import swept_axes
 from sim.analysis.records import number, one, records
 from sim.analysis.response import is_line, response
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, percent, percent_interval
 from sim.plotting.plates import INTERVAL, Plate
 from sim.plotting.response_figure import draw_response
-from sim.report.sections.regimes import axis_label
+from sim.report.sections.regimes import axis_labels
 from sim.report.sections.section import Section
 
 if TYPE_CHECKING:
@@ -20,17 +19,16 @@ if TYPE_CHECKING:
 
 def response_section(summary: "Summary") -> Section | None:
     """The section of the first arm that varies one quantity along a grid; None where there is none."""
-    arm = next((arm for arm in summary.study.arms if is_line(summary.results, arm)), None)
+    arm = next((arm for arm in summary.study.arms if is_line(arm)), None)
     if arm is None:
         return None
-    table = response(summary.results, arm)
+    table = response(arm)
     return Section(
         key="response",
         title="How does the answer follow the quantity that was varied?",
         sentences=(response_sentence(arm, table),),
         plates=(_plate(summary, arm, table),),
         tables={"response": table},
-        about={"response": "Share of runs with a stable bloc, and with some entente, at each value"},
     )
 
 
@@ -49,22 +47,22 @@ def response_sentence(arm: Arm, table: "pd.DataFrame") -> str:
         else f"it reaches one half nowhere, and is {percent(most, 1)} at most"
     )
     return (
-        f"Over {axis_label(arm, arm.axes[0])}, the share of runs with a stable bloc goes from {first} to "
+        f"Over {axis_labels(arm)[0]}, the share of runs with a stable bloc goes from {first} to "
         f"{last}; {half}."
     )
 
 
 def _plate(summary: "Summary", arm: Arm, table: "pd.DataFrame") -> Plate:
-    axis = arm.axes[0]
-    own = number(one(swept_axes(summary.results, summary.study), arm=arm.name, quantity=axis)["own_value"])
+    (label,) = axis_labels(arm)
+    own = number(one(summary.swept, arm=arm.name, quantity=arm.axes[0])["own_value"])
     return Plate(
         name="response",
-        title=f"How the answer follows {axis_label(arm, axis)}",
+        title=f"How the answer follows {label}",
         caption=(
             "Lines: the share of runs with a stable bloc (dark) and with some entente. Bands: "
             f"{INTERVAL} Wilson intervals, value by value. Dashed: one half; upright: the own value. "
             f"n = {arm_size(arm)}. Seed {arm.seed}."
         ),
         alt=response_sentence(arm, table),
-        draw=lambda width: draw_response(table, label=axis_label(arm, axis), own=own, width=width),
+        draw=lambda width: draw_response(table, label=label, own=own, width=width),
     )

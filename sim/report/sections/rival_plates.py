@@ -24,7 +24,7 @@ def theories_plate(arm: Arm, table: "pd.DataFrame") -> Plate:
         for row in records(table)
     }
     first = records(table)[0]
-    told = [f"{word} {first[theory]}" for theory, word in ANSWERS.items()]
+    answers = [f"{word} {first[theory]}" for theory, word in ANSWERS.items()]
     return Plate(
         name="theories",
         title="What each theory says, pair by pair, and what the runs do",
@@ -35,9 +35,9 @@ def theories_plate(arm: Arm, table: "pd.DataFrame") -> Plate:
             "line: histories, which have propensities but no issues, so that nothing is simulated. No "
             "interval: the theories know no chance, and shares are of all steps. n = "
             f"{arm_size(arm)} × "
-            f"{count(arm.case.horizon, 'quarter')}. Seed {arm.seed}."
+            f"{count(arm.scenario.horizon, 'quarter')}. Seed {arm.seed}."
         ),
-        alt=f"Answers of six theories on {len(table)} pairs; {first['label']}: {', '.join(told)}.",
+        alt=f"Answers of six theories on {len(table)} pairs; {first['label']}: {', '.join(answers)}.",
         draw=lambda width: draw_theories(table, labels=labels, width=width),
     )
 

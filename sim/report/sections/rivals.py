@@ -11,10 +11,10 @@ from sim.analysis.wording import (
     arm_place,
     arm_title,
     count,
-    decimals_for,
     enumerate_words,
     members_of,
     percent,
+    percent_and_limits,
     percent_interval,
     percent_range,
 )
@@ -77,12 +77,6 @@ def rivals_section(summary: "Summary") -> Section:
         ),
         shown=(_side_by_side(summary, statements), *((_histories(),) if asked else ())),
         tables={"theories": statements, **({} if table is None else {"theories_of_pairs": table}), **years},
-        about={
-            "theories": "What each theory says about the members: every number of it",
-            "theories_of_pairs": "Pairs of the scenario, then histories: each theory's answer, and the "
-            "shares of postures in the runs",
-            **dict.fromkeys(years, "Camps of least frustration, and balanced triads, year by year"),
-        },
         method=(
             "The rivals read one size a state (capability) and one propensity a pair (the mean net interest "
             "of the two, salience at its mean), at the scenario's own values and its first step. Landscape "
@@ -101,7 +95,7 @@ def rival_sentences(summary: "Summary", statements: "pd.DataFrame") -> tuple[str
     answers: dict[str, list[str]] = {}
     for theory, words in SPOKEN.items():
         answers.setdefault(_word(_row(statements, theory)), []).append(words)
-    said = [
+    clauses = [
         f"{enumerate_words(theories)} {'leave' if len(theories) > 1 else 'leaves'} it open"
         if word == WORDS[None]
         else f"{enumerate_words(theories)} {'put' if len(theories) > 1 else 'puts'} them {word}"
@@ -110,7 +104,7 @@ def rival_sentences(summary: "Summary", statements: "pd.DataFrame") -> tuple[str
     stable = one(summary.properties, arm=arm.name, property="stable_bloc")
     interval = percent_interval(stable["share"], stable["low"], stable["high"])
     lines = [
-        f"From the same weights of {who}, {'; '.join(said)}. In the simulation, which lets them hedge, "
+        f"From the same weights of {who}, {'; '.join(clauses)}. In the simulation, which lets them hedge, "
         f"a stable bloc forms in {interval} of runs {arm_place(arm)}{_hedging(summary, arm)}."
     ]
     drawn = [row for row in records(statements) if row["measure"] == "share of draws together"]
@@ -129,13 +123,13 @@ def _hedging(summary: "Summary", arm: Arm) -> str:
         for row in records(summary.members)
         if row["arm"] == arm.name and row["posture"] == Posture.HEDGE.name
     ]
-    names = arm.case.names
-    told = [
+    names = arm.scenario.state_names
+    clauses = [
         f"{names[row['source']]} {'in' if place else 'hedges in'} {percent(row['share'])}"
         f"{'' if place else ' of steps'}"
         for place, row in enumerate(rows)
     ]
-    return f", and {enumerate_words(told)}" if told else ""
+    return f", and {enumerate_words(clauses)}" if clauses else ""
 
 
 def _row(statements: "pd.DataFrame", theory: str) -> Record:
@@ -153,14 +147,13 @@ def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
     rows = []
     for arm in summary.study.answers:
         row = one(summary.properties, arm=arm.name, property="stable_bloc")
-        decimals = decimals_for((row["high"] - row["low"]) / 2.0)
-        share = Cell(percent(row["share"], decimals), percent_range(row["low"], row["high"], decimals))
+        share = Cell(*percent_and_limits(row))
         rows.append(
             [Cell(f"Simulation, {arm_title(arm)}"), Cell("stable bloc"), Cell("share of runs"), share]
         )
         for posture in records(summary.members):
             if posture["arm"] == arm.name and posture["posture"] == Posture.HEDGE.name:
-                names = arm.case.names
+                names = arm.scenario.state_names
                 rows.append([
                     Cell(f"Simulation, {arm_title(arm)}"), Cell("hedging"),
                     Cell(f"share of steps, {names[posture['source']]} toward {names[posture['target']]}"),
@@ -173,9 +166,9 @@ def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
             Cell(_word(row), row["reading"]), Cell(MEASURES[theory][1]), Cell(_number(row["value"])),
         ])  # fmt: skip
     for theory, words in DRAWN.items():
-        found = [row for row in records(statements) if row["theory"] == theory]
-        if found:
-            joined = next(row for row in found if row["measure"] == "share of draws together")
+        of_theory = [row for row in records(statements) if row["theory"] == theory]
+        if of_theory:
+            joined = next(row for row in of_theory if row["measure"] == "share of draws together")
             rows.append([
                 Cell(theory.replace("null: ", "").replace("_", " ").capitalize()), Cell("a distribution"),
                 Cell(f"share of {count(joined['draws'], 'draw')} together; {words}"),

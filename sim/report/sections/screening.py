@@ -31,7 +31,7 @@ def screening_section(summary: "Summary") -> Section | None:
     if arm.missing:
         return incomplete(key, title, arm)
     try:
-        table = elementary_effects(summary.results, arm, "stable_bloc")
+        table = elementary_effects(arm, "stable_bloc")
     except InputError as reason:
         return unanswered(key, title, reason)
     return Section(
@@ -40,7 +40,6 @@ def screening_section(summary: "Summary") -> Section | None:
         sentences=screening_sentences(arm, table),
         plates=(_screening_plate(arm, table),),
         tables={"screening": table},
-        about={"screening": "Morris's elementary effects on the probability of a stable bloc"},
         method=(
             "Elementary effects (Morris 1991): on each trajectory every quantity moves once, over two thirds "
             "of its range, between four levels; the change is given for the whole range. The size of an "
@@ -59,7 +58,7 @@ def screening_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
     if largest <= 0.0:
         return ("No quantity moves the probability of a stable bloc by more than chance.",)
     top = [
-        f"{quantity_words(row['factor'], arm.case.names)} "
+        f"{quantity_words(row['factor'], arm.scenario.state_names)} "
         + percent_interval(row["size"], row["size_low"], min(1.0, row["size_high"]))
         for row in rows[:TOP]
     ]
@@ -73,8 +72,9 @@ def screening_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
 
 
 def _screening_plate(arm: Arm, table: "pd.DataFrame") -> Plate:
-    labels = {str(factor): quantity_words(str(factor), arm.case.names) for factor in table["factor"]}
-    told = [f"{labels[row['factor']]} {percent(min(1.0, row['size']))}" for row in records(table)[:5]]
+    names = arm.scenario.state_names
+    labels = {str(factor): quantity_words(str(factor), names) for factor in table["factor"]}
+    largest = [f"{labels[row['factor']]} {percent(min(1.0, row['size']))}" for row in records(table)[:5]]
     crossed = ", common random numbers" if arm.crossed else ""
     return Plate(
         name="screening",
@@ -85,6 +85,6 @@ def _screening_plate(arm: Arm, table: "pd.DataFrame") -> Plate:
             f"of {len(table)}. Whiskers: {INTERVAL} intervals over {arm.draws:,} trajectories. "
             f"n = {arm_size(arm)}{crossed}. Seed {arm.seed}."
         ),
-        alt=f"Dots of mean changes: {', '.join(told)}.",
+        alt=f"Dots of mean changes: {', '.join(largest)}.",
         draw=lambda width: draw_screening(table, labels=labels, width=width),
     )

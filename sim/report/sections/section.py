@@ -27,9 +27,7 @@ class Section:
     shown: tuple[Shown, ...] = ()
     """Tables as the page prints them."""
     tables: "dict[str, pd.DataFrame]" = field(default_factory=dict)
-    """Tables to write, by name of file."""
-    about: dict[str, str] = field(default_factory=dict)
-    """What each table to write holds."""
+    """Tables to write, by name of file; `sim.report.tables.CATALOGUE` says what each holds."""
     method: tuple[str, ...] = ()
     """How it was found, in sentences."""
 

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.measures import MEASURES
+from sim.analysis.outcomes import MEASURES
 from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import Record, records
-from sim.analysis.sensitivity import arm_indices
-from sim.analysis.sobol_indices import WIDTH_MAX, Indices
+from sim.analysis.sobol_indices import WIDTH_MAX, Indices, arm_indices
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, enumerate_words, percent, percent_interval
 from sim.errors import InputError
@@ -31,21 +30,19 @@ def sensitivity_section(summary: "Summary") -> Section | None:
     if arm.missing:
         return incomplete(key, title, arm)
     try:
-        found = {measure: arm_indices(summary.results, arm, measure) for measure in MEASURES}
+        of_measures = {measure: arm_indices(arm, measure) for measure in MEASURES}
     except InputError as reason:
         return unanswered(key, title, reason)
     return Section(
         key=key,
         title=title,
         sentences=tuple(
-            line for measure, indices in found.items() for line in sobol_sentences(arm, measure, indices)
+            line
+            for measure, indices in of_measures.items()
+            for line in sobol_sentences(arm, measure, indices)
         ),
-        plates=tuple(_sobol_plate(arm, measure, indices) for measure, indices in found.items()),
-        tables={f"sobol_{measure}": indices.table for measure, indices in found.items()},
-        about={
-            f"sobol_{measure}": f"Sobol indices of the probability that {MEASURES[measure]}"
-            for measure in found
-        },
+        plates=tuple(_sobol_plate(arm, measure, indices) for measure, indices in of_measures.items()),
+        tables={f"sobol_{measure}": indices.table for measure, indices in of_measures.items()},
         method=(
             "A first-order index is the share of the variance of a probability over the ranges that a "
             "quantity decides by itself; its total index adds what it decides together with others. Both are "
@@ -94,7 +91,7 @@ def _index(row: Record, name: str) -> str:
 
 
 def _word(arm: Arm, factor: str) -> str:
-    return quantity_words(factor, arm.case.names)
+    return quantity_words(factor, arm.scenario.state_names)
 
 
 def _words(arm: Arm, table: "pd.DataFrame") -> dict[str, str]:
@@ -103,7 +100,7 @@ def _words(arm: Arm, table: "pd.DataFrame") -> dict[str, str]:
 
 def _sobol_plate(arm: Arm, measure: str, indices: Indices) -> Plate:
     labels = _words(arm, indices.table)
-    told = [
+    largest = [
         f"{labels[row['factor']]} {percent(max(0.0, row['total']))}" for row in records(indices.table)[:5]
     ]
     left = len(indices.table) - SHOWN
@@ -116,6 +113,6 @@ def _sobol_plate(arm: Arm, measure: str, indices: Indices) -> Plate:
             f"dark by itself, light together with others.{rest} Whiskers: {INTERVAL} intervals over the "
             f"{indices.samples:,} rows of the design. n = {arm_size(arm)}. Seed {arm.seed}."
         ),
-        alt=f"Bars of total Sobol indices: {', '.join(told)}.",
+        alt=f"Bars of total Sobol indices: {', '.join(largest)}.",
         draw=lambda width: draw_sobol(indices.table, labels=labels, width=width),
     )

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.hazard import hazard, hazard_by_year
-from sim.analysis.intervals import Interval
-from sim.analysis.outcomes import arm_rows, arm_share
+from sim.analysis.outcomes import arm_share
 from sim.analysis.records import records
 from sim.analysis.study import Arm
 from sim.analysis.survival import (
     FORMATION,
     LIFE,
     half_begun,
+    hazard,
+    hazard_by_year,
     median_time,
     self_enforcing,
     spans,
@@ -22,6 +22,7 @@ from sim.plotting.survival_figure import draw_survival
 from sim.report.sections.section import Section
 from sim.report.shown import Cell, Shown
 from sim.sweep.design_kinds import DESIGN_KINDS, Spread
+from sim.sweep.intervals import Interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,23 +41,19 @@ def survival_section(summary: "Summary") -> Section | None:
         for arm in summary.study.arms
         if arm.points == 1 or DESIGN_KINDS[arm.kind].spread is Spread.ONE_BY_ONE
     )
-    curves = survival_tables(summary.results, arms)
+    curves = survival_tables(arms)
     with_life = tuple(arm for arm in arms if ((curves["arm"] == arm.name) & (curves["kind"] == LIFE)).any())
     if not with_life:
         return None
-    hazards = _hazards(summary, with_life)
-    duration = summary.study.case.min_duration
+    hazards = _hazards(with_life)
+    duration = summary.study.scenario.bloc.min_duration
     return Section(
         key="survival",
         title="How long until a stable bloc forms, and how long does it last?",
-        sentences=tuple(line for arm in with_life for line in survival_sentences(summary, arm, curves)),
-        plates=tuple(_plate(summary, kind, curves, with_life) for kind in CURVES),
+        sentences=tuple(line for arm in with_life for line in survival_sentences(arm, curves)),
+        plates=tuple(_plate(duration, kind, curves, with_life) for kind in CURVES),
         shown=(_shown(hazards, with_life),),
         tables={"survival": curves, "hazard": hazards},
-        about={
-            "survival": "Survival curves: steps to the first stable bloc, and steps that it lasts",
-            "hazard": "Hazard of dissolution of stable blocs per quarter, by year after they became stable",
-        },
         method=(
             "Curves are product-limit estimates (Kaplan and Meier 1958). The end of a run cuts off both the "
             "wait for a stable bloc and its life. Bands are Greenwood's on the log-log scale at one point, "
@@ -68,22 +65,22 @@ def survival_section(summary: "Summary") -> Section | None:
     )
 
 
-def survival_sentences(summary: "Summary", arm: Arm, curves: "pd.DataFrame") -> tuple[str, ...]:
+def survival_sentences(arm: Arm, curves: "pd.DataFrame") -> tuple[str, ...]:
     """When half have begun, the median life with the hazard, and the self-enforcing share of one arm."""
     lines = (
-        _formation_sentence(summary, arm),
-        _life_sentence(summary, arm, curves[curves["arm"] == arm.name]),
-        _enforcing_sentence(summary, arm),
+        _formation_sentence(arm),
+        _life_sentence(arm, curves[curves["arm"] == arm.name]),
+        _enforcing_sentence(arm),
     )
     return tuple(line for line in lines if line)
 
 
-def _formation_sentence(summary: "Summary", arm: Arm) -> str:
-    wait = spans(summary.results, arm, FORMATION)
+def _formation_sentence(arm: Arm) -> str:
+    wait = spans(arm, FORMATION)
     begun = half_begun(wait, clustered=arm.points > 1, seed=arm.seed)
     if begun is None:
         return ""
-    formed = arm_share(arm_rows(summary.results, arm), arm, ~wait.censored)
+    formed = arm_share(arm, ~wait.censored)
     return (
         f"{_capital(arm_place(arm))}, a stable bloc begins in "
         f"{percent_interval(formed.estimate, formed.low, formed.high)} of runs; half of those that begin "
@@ -91,8 +88,8 @@ def _formation_sentence(summary: "Summary", arm: Arm) -> str:
     )
 
 
-def _life_sentence(summary: "Summary", arm: Arm, curves: "pd.DataFrame") -> str:
-    life, duration = spans(summary.results, arm, LIFE), arm.case.min_duration
+def _life_sentence(arm: Arm, curves: "pd.DataFrame") -> str:
+    life, duration = spans(arm, LIFE), arm.scenario.bloc.min_duration
     median = median_time(curves[curves["kind"] == LIFE])
     lasts = (
         f"half of the stable blocs are over after {count(int(median.estimate), 'quarter')} "
@@ -107,8 +104,8 @@ def _life_sentence(summary: "Summary", arm: Arm, curves: "pd.DataFrame") -> str:
     return f"{line}; from then on {percent_interval(*map(float, rate))} of them end in each quarter."
 
 
-def _enforcing_sentence(summary: "Summary", arm: Arm) -> str:
-    share = self_enforcing(summary.results, arm)
+def _enforcing_sentence(arm: Arm) -> str:
+    share = self_enforcing(arm)
     if share is None:
         return ""
     return (
@@ -129,24 +126,23 @@ def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _hazards(summary: "Summary", arms: tuple[Arm, ...]) -> "pd.DataFrame":
+def _hazards(arms: tuple[Arm, ...]) -> "pd.DataFrame":
     import pandas as pd
 
     tables = []
     for arm in arms:
-        life = spans(summary.results, arm, LIFE)
-        table = hazard_by_year(life, arm.case.min_duration, clustered=arm.points > 1)
+        life = spans(arm, LIFE)
+        table = hazard_by_year(life, arm.scenario.bloc.min_duration, clustered=arm.points > 1)
         table.insert(0, "arm", arm.name)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
 
-def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Arm, ...]) -> Plate:
+def _plate(duration: int, kind: str, curves: "pd.DataFrame", arms: tuple[Arm, ...]) -> Plate:
     labels = {arm.name: arm_title(arm) for arm in arms}
-    duration = summary.study.case.min_duration
     sizes = []
     for arm in arms:
-        blocs = len(spans(summary.results, arm, LIFE).time)
+        blocs = len(spans(arm, LIFE).time)
         sizes.append(
             f"{arm_title(arm)}: {arm_size(arm)}" + (f", {count(blocs, 'bloc')}" if kind == LIFE else "")
         )
@@ -154,7 +150,7 @@ def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Ar
     tail = f"Bands: {INTERVAL} intervals. n = {'; '.join(sizes)}. Seed {seeds}."
     ends = curves[curves["kind"] == kind].groupby("arm", observed=True)["survival"].last()
     if kind == FORMATION:
-        told = [f"{percent(1.0 - float(ends[arm.name]))} {arm_place(arm)}" for arm in arms]
+        last = [f"{percent(1.0 - float(ends[arm.name]))} {arm_place(arm)}" for arm in arms]
         title = "When a stable bloc begins"
         caption = (
             "Share of runs in which the first stable bloc has begun by a quarter; none can begin so late "
@@ -165,7 +161,7 @@ def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Ar
             median_time(curves[(curves["arm"] == arm.name) & (curves["kind"] == LIFE)]).estimate
             for arm in arms
         ]
-        told = [
+        last = [
             f"median {value:.0f} quarters {arm_place(arm)}" for value, arm in zip(medians, arms, strict=True)
         ]
         title = "How long a stable bloc lasts"
@@ -182,7 +178,7 @@ def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Ar
         name=f"survival_{kind}",
         title=title,
         caption=caption,
-        alt=f"Curves with bands; at the end: {', '.join(told)}.",
+        alt=f"Curves with bands; at the end: {', '.join(last)}.",
         draw=lambda width: draw_survival(curves, width=width, **options),
     )
 
@@ -190,11 +186,11 @@ def _plate(summary: "Summary", kind: str, curves: "pd.DataFrame", arms: tuple[Ar
 def _shown(hazards: "pd.DataFrame", arms: tuple[Arm, ...]) -> Shown:
     rows = []
     years = sorted(hazards["year"].unique())[:YEARS_SHOWN]
-    found = {(row["arm"], row["year"]): row for row in records(hazards)}
+    by_year = {(row["arm"], row["year"]): row for row in records(hazards)}
     for year in years:
         cells = [Cell(f"{year}")]
         for arm in arms:
-            row = found.get((arm.name, year))
+            row = by_year.get((arm.name, year))
             text = percent_interval(row["hazard"], row["low"], row["high"]) if row else "none left"
             cells.append(Cell(text))
         rows.append(cells)
