@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from sim.analysis.discovery import BOXES
@@ -21,7 +23,7 @@ from tests.plotting.drawings import invent_design
 
 RANGES = {"behaviour.noise": {"uniform": [0.1, 0.5]}, "behaviour.inertia": {"uniform": [0.0, 0.4]}}
 LEVELS = {"behaviour.noise": [0.1, 0.3, 0.5], "behaviour.inertia": [0.0, 0.2, 0.4]}
-DESIGNS = {
+DESIGNS: dict[str, dict[str, Any]] = {
     "map": {"kind": "grid", "axes": LEVELS},
     "line": {"kind": "grid", "axes": {"behaviour.noise": [0.1, 0.2, 0.3, 0.4]}},
     "sensitivity": {"kind": "saltelli", "axes": RANGES, "samples": 256, "grouped": True},
@@ -46,7 +48,7 @@ def made():
         for name, file in (("claims", "essay"), ("mild", "essay_mild"))
     ]
     sweeps = [whole_sweep(), join(*claims), *(invent_design(name, spec) for name, spec in DESIGNS.items())]
-    tables = {}
+    tables: dict[str, pd.DataFrame] = {}
     for results in sweeps:
         tables |= Sweep(folder=Path(), results=results).tables
     return tables
@@ -69,7 +71,7 @@ def test_every_entry_is_a_table_and_says_what_it_holds(made):
 @pytest.mark.parametrize("results", [whole_sweep, lambda: invent_design("map", DESIGNS["map"])])
 def test_a_report_makes_each_table_once(results, tmp_path, monkeypatch):
     """Counts the calls of every function of the analysis that gives a table, by what it is called with."""
-    calls = Counter()
+    calls: Counter[tuple[Any, ...]] = Counter()
     kept = []
 
     def counted(function):

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -72,7 +74,7 @@ def test_a_design_that_fits_no_machine_is_refused():
 
 RANGES = {"behaviour.noise": {"uniform": [0.1, 0.5]}}
 LEVELS = {"behaviour.noise": [0.1, 0.5]}
-SPECS = {
+SPECS: dict[str, dict[str, Any]] = {
     "point": {},
     "grid": {"axes": LEVELS},
     "zip": {"axes": LEVELS},
