@@ -61,11 +61,11 @@ def test_every_public_name() -> None:
 
 
 def test_every_file_of_a_sweep() -> None:
-    from sim.report.write import FIGURES, PAGE, TABLES
-    from sim.sweep.folder import DESIGN, EXAMPLE, MANIFEST, RUNS
+    from sim.report.write import FIGURES, TABLES
+    from sim.sweep.folder import DESIGN, EXAMPLE, MANIFEST, PAGE, RUNS, SUMS
 
     shown = {row[0].strip("`") for row in rows("docs/tables.md", "| file |")}
-    assert shown == {MANIFEST, DESIGN, f"{RUNS}/*.parquet", EXAMPLE, f"{TABLES}/", f"{FIGURES}/", PAGE}
+    assert shown == {MANIFEST, DESIGN, f"{RUNS}/*.parquet", EXAMPLE, f"{TABLES}/", f"{FIGURES}/", PAGE, SUMS}
 
 
 def test_every_setting_of_a_sweep() -> None:

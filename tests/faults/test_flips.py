@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import EntenteError
-from sim.report import write_report
+from sim.report.opened import open_sweep
 from sim.sweep.executors.threads import Threads
 from sim.sweep.folder import open_folder, stored_request
 from sim.sweep.progress import Silent
@@ -35,7 +35,7 @@ FLIPS = 30
 def sweep(undisturbed, tmp_path_factory) -> Path:
     """A finished sweep with its report."""
     folder = Path(shutil.copytree(undisturbed, tmp_path_factory.mktemp("flips") / "sweep"))
-    write_report(folder)
+    open_sweep(folder).write_report()
     verify_folder(folder, sample=2)
     return folder
 

@@ -6,8 +6,7 @@ import pytest
 import sim
 from sim.errors import InputError
 from sim.report.prose import prose
-from sim.report.tables import to_csv
-from sim.report.write import FIGURES, TABLES
+from sim.report.write import FIGURES, TABLES, to_csv
 
 
 @pytest.fixture(scope="module")
