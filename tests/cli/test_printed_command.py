@@ -2,6 +2,7 @@
 
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +50,7 @@ def asked(draw: st.DrawFn) -> list[str]:
         "crn": draw(st.none() | st.sampled_from([[True], [True, False]])),
     }
     texts = [Swept(name=name, values=values).text for name, values in axes.items() if values]
-    plain: dict[str, object] = {
+    plain: dict[str, Any] = {
         "description": draw(
             st.text(LETTERS, min_size=1).filter(lambda text: text.strip() and "${" not in text)
         )
