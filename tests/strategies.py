@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.scenario import quantities
+from sim.scenario.naming import readable, upper
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Mapping = dict[str, Any]
@@ -66,7 +67,7 @@ def scenarios(
 ) -> Mapping:
     """A valid scenario as a mapping. N times T stays small, so that every engine runs it in a moment."""
     states = draw(st.lists(keys, min_size=min_states, max_size=max_states, unique=True))
-    issues = draw(st.lists(keys, min_size=1, max_size=max_issues, unique=True))
+    issues = draw(st.lists(keys, min_size=1, max_size=max_issues, unique_by=lambda key: upper(readable(key))))
     horizon = draw(st.integers(1, max_horizon))
     mapping: Mapping = {
         "name": draw(st.sampled_from(["random", "a_1", "two-words"])),

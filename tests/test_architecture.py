@@ -148,6 +148,17 @@ def test_the_theory_alone_defines_tie_entente_adversary_bloc_rivalry_and_spell()
                 assert not named(node) & {"grace", "lapse"}, where
 
 
+def test_no_key_is_read_from_a_copy_of_a_whole_scenario() -> None:
+    """`to_dict()` copies everything; `Scenario` has a way to each part."""
+    copied = [
+        f"{name}:{node.lineno}"
+        for name in FILES
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".to_dict()")
+    ]
+    assert not copied
+
+
 def test_no_code_is_run_from_text() -> None:
     for name in FILES:
         for node in ast.walk(tree(name)):

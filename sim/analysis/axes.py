@@ -1,6 +1,5 @@
 """What was swept: each varied quantity, with its range, beside the scenario's own value."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = shared("arm", "quantity") | {
+    "in_words": "the quantity in words",
     "symbol": "symbol in the model",
     "meaning": "what the quantity is",
     "own_value": "the scenario's own value; missing where states differ",
@@ -48,24 +48,15 @@ def _axis(arm: Arm, name: str) -> dict[str, Any]:
     values = arm.columns[name]
     slot = slot_of(arm.scenario, name)
     number = values.dtype.kind in "fiu"
+    own = arm.scenario.own_value(name) if number else None
     return {
         "arm": arm.name,
         "quantity": name,
+        "in_words": arm.scenario.words(name),
         "symbol": slot.quantity.symbol if slot else "",
         "meaning": slot.quantity.meaning if slot else "",
-        "own_value": _own(arm.scenario, name, slot) if number else np.nan,
+        "own_value": np.nan if own is None else own,
         "lowest": float(values.min()) if number else np.nan,
         "highest": float(values.max()) if number else np.nan,
         "values": len(set(values.tolist() if number else map(repr, values))),
     }
-
-
-def _own(scenario: Scenario, name: str, slot: Slot | None) -> float:
-    if slot is not None:
-        array = getattr(scenario.parameters, slot.field)
-        cells = [float(array[cell]) for cell in slot.cells]
-        return cells[0] if len(set(cells)) == 1 else np.nan
-    value: Any = scenario.to_dict()
-    for part in name.split("."):
-        value = value[part] if isinstance(value, Mapping) else np.nan
-    return float(value) if isinstance(value, (int, float)) else np.nan

@@ -20,6 +20,7 @@ Both are weighted sums of the points' shares, so that each is the mean over repl
 replicate; the spread of those gives its interval, pairing included.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
@@ -136,7 +137,7 @@ def claim_values(arm: Arm, measure: str) -> ClaimValues:
             "claim": [claim.key for claim in claims.claims],
             "title": [claim.title for claim in claims.claims],
             "coded": [claim.coded for claim in claims.claims],
-            "switch": [switch_of(claim) for claim in claims.claims],
+            "switch": [switch_of(claim, arm.scenario.words) for claim in claims.claims],
         }
     )
     for name, interval in intervals.items():
@@ -172,14 +173,16 @@ def claim_pairs(arm: Arm, measure: str) -> "pd.DataFrame":
     return pd.DataFrame.from_records(rows, columns=list(PAIR_COLUMNS))
 
 
-def switch_of(claim: Claim) -> str:
+def switch_of(claim: Claim, words: Callable[[str], str]) -> str:
     """What stands for a claim in a scenario, in words.
 
-    >>> switch_of(Claim(key="A", title="a", text="a", on={"behaviour.hedging_premium.RUS": 1.0}))
-    'with it behaviour.hedging_premium.RUS = 1'
+    >>> from sim import load_scenario
+    >>> words = load_scenario("essay").words
+    >>> switch_of(Claim(key="A", title="a", text="a", on={"behaviour.hedging_premium.RUS": 1.0}), words)
+    'with it hedging premium of Russia = 1'
     """
     values = claim.off or claim.on
-    listed = ", ".join(f"{name} = {value:g}" for name, value in values.items())
+    listed = ", ".join(f"{words(name)} = {value:g}" for name, value in values.items())
     return f"{'without' if claim.coded else 'with'} it {listed}"
 
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from sim.analysis.records import shared
 from sim.analysis.study import Arm
-from sim.sweep.coding_steps import in_words
 from sim.sweep.intervals import Interval, normal_quantile_two_sided, wilson
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _numbers(arm: Arm, drawn: "pd.DataFrame") -> "pd.DataFrame":
         half = normal_quantile_two_sided() * float(
             np.sqrt(up.var(ddof=1) / len(up) + down.var(ddof=1) / len(down))
         )
-        words = in_words(axis, arm.scenario.state_names)
+        words = arm.scenario.words(axis)
         limits = (difference - half, difference + half)
         rows.append((axis, words, float(up.mean()), float(down.mean()), difference, *limits))
     table = pd.DataFrame.from_records(rows, columns=list(NUMBER_COLUMNS))

@@ -1,7 +1,7 @@
 """What a scenario assumes, where each number comes from, and what the text that it codes says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.scenario.kinds import KINDS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ISSUE_COLUMNS = {
     "issue": "key of the issue",
+    "name": "what the issue is called",
     "kind": "kind of the issue",
     "values": "positions, claims or ties",
     "salience": "salience by state",
@@ -48,14 +49,14 @@ def issue_sources(scenario: Scenario) -> "pd.DataFrame":
     """ISSUE_COLUMNS: one row per issue of the scenario."""
     import pandas as pd
 
-    rows = []
-    for key, issue in scenario.to_dict()["issues"].items():
+    document, rows = scenario.to_dict(), []
+    for key, issue in document["issues"].items():
         kind = KINDS[IssueKind(issue["kind"])]
         source = str(issue.get("source", ""))
         values = (_pairs if kind.of_pairs else _numbers)(issue[kind.values])
         rows.append(
             {
-                "issue": key, "kind": issue["kind"], "values": values,
+                "issue": key, "name": scenario.issue_names[key], "kind": issue["kind"], "values": values,
                 "salience": _numbers(issue["salience"]),
                 "source": source or "none given", "auxiliary": is_auxiliary(source) or not source,
             }
@@ -67,12 +68,13 @@ def state_sources(scenario: Scenario) -> "pd.DataFrame":
     """STATE_COLUMNS: one row per state of the scenario."""
     import pandas as pd
 
+    document = scenario.to_dict()
     rows = [
         {
             "state": key, "name": str(entry["name"]), "capability": float(entry["capability"]),
             "source": str(entry.get("source", "none given")),
         }
-        for key, entry in scenario.to_dict()["states"].items()
+        for key, entry in document["states"].items()
     ]  # fmt: skip
     return pd.DataFrame.from_records(rows)
 
@@ -96,32 +98,33 @@ def _pairs(values: Mapping[str, Mapping[str, Any]]) -> str:
     return ", ".join(shown)
 
 
-def stated_claims(scenario: str) -> "pd.DataFrame":
-    """CLAIM_COLUMNS: the claims about the scenario of a name; empty where none are shipped."""
+def stated_claims(scenario: Scenario) -> "pd.DataFrame":
+    """CLAIM_COLUMNS: the claims of the text that a scenario codes; empty where none are shipped."""
     import pandas as pd
 
-    about = claims_about(scenario)
-    rows = [(claim.key, claim.text, stands_for(claim)) for claim in about.claims] if about else []
+    about = claims_about(scenario.name)
+    rows = (
+        [(claim.key, claim.text, stands_for(claim, scenario.words)) for claim in about.claims]
+        if about
+        else []
+    )
     return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
 
 
-def stands_for(claim: Claim) -> str:
+def stands_for(claim: Claim, words: Callable[[str], str]) -> str:
     """The issues and numbers that a claim supports, in words; of a claim that is not coded its case.
 
-    >>> stands_for(Claim(key="A", title="a", text="a", off={"issues.oil.salience": 0, "dependence.X.Y": 0}))
-    'issue oil; dependence of X on Y'
-    >>> stands_for(Claim(key="B", title="b", text="b", on={"behaviour.noise": 0.3}))
-    'not coded; its case: behaviour.noise = 0.3'
+    >>> from sim import load_scenario
+    >>> words = load_scenario("essay").words
+    >>> off = {"issues.far_east_trade.salience": 0, "dependence.RUS.CHN": 0}
+    >>> stands_for(Claim(key="A", title="a", text="a", off=off), words)
+    'issue “Trade in the Far East”; dependence of Russia on China'
+    >>> stands_for(Claim(key="B", title="b", text="b", on={"behaviour.hedging_premium.USA": 0.3}), words)
+    'not coded; its case: hedging premium of the United States = 0.3'
     """
     if not claim.coded:
-        return f"not coded; its case: {', '.join(f'{name} = {value:g}' for name, value in claim.on.items())}"
-    return "; ".join(dict.fromkeys(_in_words(name) for name in claim.off))
-
-
-def _in_words(name: str) -> str:
-    section, *rest = name.split(".")
-    if section == "issues":
-        return f"issue {rest[0]}"
-    if section == "dependence" and len(rest) == 2:
-        return f"dependence of {rest[0]} on {rest[1]}"
-    return name
+        return f"not coded; its case: {', '.join(f'{words(name)} = {x:g}' for name, x in claim.on.items())}"
+    stems = [name.rpartition(".salience")[0] or name for name in claim.off]
+    return "; ".join(
+        f"issue {words(stem)}" if stem.count(".") == 1 else words(stem) for stem in dict.fromkeys(stems)
+    )

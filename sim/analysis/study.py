@@ -10,7 +10,6 @@ from sim.errors import InputError
 from sim.scenario.scenario import Scenario
 from sim.sweep.design_kinds import DESIGN_KINDS, Spread
 from sim.sweep.designs import Columns
-from sim.sweep.own_values import own_values
 from sim.sweep.request import Arm as RequestedArm
 from sim.sweep.sensitivity_designs import drawn_together
 
@@ -234,7 +233,7 @@ def _base_point(arm: RequestedArm, rows: "pd.DataFrame") -> int | None:
     if DESIGN_KINDS[kind].changes:
         point = 0
     elif kind == "coalitions":
-        own = {name: own_values(arm.scenario, name)[name] for name in arm.columns}
+        own = {name: arm.scenario.own_values(name)[name] for name in arm.columns}
         alike = np.logical_and.reduce([arm.columns[name] == value for name, value in own.items()])
         if not alike.any():
             return None

@@ -18,6 +18,7 @@ from sim.analysis.wording import (
     percent_and_limits,
     percent_interval,
 )
+from sim.scenario.naming import upper
 from sim.vocabulary import Outcome, Posture
 
 if TYPE_CHECKING:
@@ -126,12 +127,12 @@ def _postures(summary: "Summary") -> list[str]:
     if summary.study.varies_members:
         # The joint postures of a run are those of its own members: no one pair has them all.
         return []
-    names = summary.study.scenario.state_names
+    in_text = summary.study.scenario.in_text
     table = summary.members[summary.members["posture"] == Posture.HEDGE.name]
     lines = []
     for source, target in dict.fromkeys(zip(table["source"], table["target"], strict=True)):
         shown = _by_arm(summary, table[table["source"] == source], "target", target, "steps")
-        lines.append(f"{names[source]} hedges toward {names[target]} in {shown}.")
+        lines.append(f"{upper(in_text(source))} hedges toward {in_text(target)} in {shown}.")
     return lines
 
 

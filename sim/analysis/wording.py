@@ -160,7 +160,7 @@ def members_of(study: Study) -> str:
         return "the members"
     if not study.alike:
         return "its members"
-    return enumerate_words([study.scenario.state_names[key] for key in study.scenario.bloc.members])
+    return enumerate_words([study.scenario.in_text(key) for key in study.scenario.bloc.members])
 
 
 def arm_title(arm: Arm) -> str:
@@ -187,7 +187,7 @@ def _but(arm: Arm) -> str:
     changed = changed_values(arm.scenario)
     if len(changed) > 2:
         return f" with {len(changed)} values changed"
-    listed = [f"{name} = {value}" for name, value in changed.items()]
+    listed = [f"the {arm.scenario.words(name)} at {value}" for name, value in changed.items()]
     return f" with {enumerate_words(listed)}" if listed else ""
 
 

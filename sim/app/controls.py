@@ -11,14 +11,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.app.plain import PLAIN
-from sim.app.words import called, issue_label, upper
+from sim.app.words import PLAIN
 from sim.errors import InputError
 from sim.scenario.faults import nearest
+from sim.scenario.naming import upper
 from sim.scenario.quantities import BEHAVIOUR, CAPABILITY, DEPENDENCE, SALIENCE, Quantity
 from sim.scenario.scenario import Scenario
-from sim.scenario.sections import RESERVED
-from sim.sweep.own_values import own_values
 from sim.sweep.plausible import touched
 
 type Touches = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -80,24 +78,24 @@ def controls(scenario: Scenario) -> tuple[ControlGroup, ...]:
     members = scenario.bloc.members
     ordered = [*members, *(key for key in scenario.states if key not in members)]
     touches = {issue: touched(scenario, issue) for issue in scenario.issues}
-    found = [
+    sliders = [
         *_behaviour(scenario),
         *(control for key in ordered for control in _salience(scenario, key, touches)),
         *_dependence(scenario),
         *_capability(scenario, ordered),
     ]
-    titles = dict.fromkeys(control.group for control in found)
+    titles = dict.fromkeys(control.group for control in sliders)
     return tuple(
-        ControlGroup(title=title, controls=tuple(c for c in found if c.group == title)) for title in titles
+        ControlGroup(title=title, controls=tuple(c for c in sliders if c.group == title)) for title in titles
     )
 
 
 def find_control(scenario: Scenario, name: str) -> Control:
     """The slider of a dotted name; raises InputError with the nearest one where there is none."""
-    found = {control.name: control for group in controls(scenario) for control in group.controls}
-    if name not in found:
-        raise InputError(f"no slider is called `{name}`; {nearest(name, found)}")
-    return found[name]
+    by_name = {control.name: control for group in controls(scenario) for control in group.controls}
+    if name not in by_name:
+        raise InputError(f"no slider is called `{name}`; {nearest(name, by_name)}")
+    return by_name[name]
 
 
 def apply(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
@@ -113,50 +111,41 @@ def _behaviour(scenario: Scenario) -> Iterator[Control]:
         if quantity.plausible is None:  # no range to slide over: swept by name only
             continue
         plain = PLAIN[parameter]
-        for name, own in own_values(scenario, f"behaviour.{parameter}").items():
+        for name, own in scenario.own_values(f"behaviour.{parameter}").items():
             state = name.removeprefix(f"behaviour.{parameter}").removeprefix(".")
-            whose = _whose(scenario, state)
+            whose = f" of {scenario.in_text(state)}" if state else ""
             yield _control(
                 name, "How states choose", f"{plain.label}{whose}", plain.meaning, quantity, own,
                 quantity.plausible,
             )  # fmt: skip
 
 
-def _whose(scenario: Scenario, state: str) -> str:
-    """Whose parameter it is, where states have values of their own."""
-    if not state:
-        return ""
-    return " of the others" if state == RESERVED else f" of {called(scenario.state_names[state])}"
-
-
 def _salience(scenario: Scenario, state: str, touches: Mapping[str, Touches]) -> Iterator[Control]:
-    names = scenario.state_names
-    i = scenario.canonical_states.index(state)
-    for issue in scenario.issues:
+    name, i = scenario.in_text(state), scenario.canonical_states.index(state)
+    for issue, label in scenario.issue_names.items():
         if not touches[issue][i]:
             continue
         own = float(scenario.parameters.salience[i, scenario.canonical_issues.index(issue)])
         meaning = (
-            f"How much “{issue_label(issue)}” matters to {called(names[state])}: "
-            "0 not at all, 0.3 little, 0.6 medium, 1 top priority."
+            f"How much “{label}” matters to {name}: 0 not at all, 0.3 little, 0.6 medium, 1 top priority."
         )
         assert SALIENCE.plausible is not None
         low, high = SALIENCE.plausible
         yield _control(
-            f"issues.{issue}.salience.{state}", f"What matters to {called(names[state])}", issue_label(issue),
+            f"issues.{issue}.salience.{state}", f"What matters to {name}", label,
             meaning, SALIENCE, own, (low * own, high * own), high=SALIENCE_HIGH,
-            full_label=f"{issue_label(issue)}, to {called(names[state])}",
+            full_label=f"{label}, to {name}",
         )  # fmt: skip
 
 
 def _dependence(scenario: Scenario) -> Iterator[Control]:
-    names, keys = scenario.state_names, scenario.canonical_states
+    keys = scenario.canonical_states
     for source in scenario.bloc.members:
         for target in scenario.bloc.members:
             if source == target:
                 continue
             own = float(scenario.parameters.dependence[keys.index(source), keys.index(target)])
-            one, other = called(names[source]), called(names[target])
+            one, other = scenario.in_text(source), scenario.in_text(target)
             yield _control(
                 f"dependence.{source}.{target}", "Trade", upper(f"{one} relies on {other}"),
                 f"How much {one} relies on trade with {other}: 0 not at all, 1 wholly.",
@@ -167,7 +156,7 @@ def _dependence(scenario: Scenario) -> Iterator[Control]:
 def _capability(scenario: Scenario, ordered: list[str]) -> Iterator[Control]:
     for state in ordered:
         own = float(scenario.parameters.capability[scenario.canonical_states.index(state)])
-        name = called(scenario.state_names[state])
+        name = scenario.in_text(state)
         limits = (own / CAPABILITY_FACTOR, own * CAPABILITY_FACTOR)
         yield _control(
             f"states.{state}.capability", "Power", f"Strength of {name}",

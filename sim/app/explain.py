@@ -1,19 +1,20 @@
-"""Why a state stands as it stands toward another: the records of `sim.app.explanation`, read off a model."""
+"""Why a state stands as it does toward another, and toward all: `sim.app.explanation` read off a model."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.analysis.wording import enumerate_words
 from sim.app.explanation import Decision, Explanation, IssueStake, Option
 from sim.app.sentences import tell, tell_why
-from sim.app.terms import label_terms
-from sim.app.words import issue_label
+from sim.app.words import POSTURE_VERBS, label_terms
 from sim.engine.readable.model import BalanceOfPower
 from sim.engine.readable.terms import PARTS, Weights, chances, issue_terms, power_over, was_reviewed
 from sim.engine.readable.weighing import weigh_postures
 from sim.errors import InputError
 from sim.numerics.types import Array
 from sim.scenario.faults import nearest
+from sim.scenario.naming import upper
 from sim.vocabulary import Posture
 
 
@@ -55,6 +56,49 @@ def explain(model: BalanceOfPower, source: str, target: str, before: Array | Non
     return replace(known, sentences=tell(model.case, known))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """All that the page says of one state."""
+
+    state: str
+    name: str
+    capability: float
+    """Its share of world capability now."""
+    sentence: str
+    """Whom it aligns with, hedges toward, balances against."""
+    toward: tuple[Explanation, ...]
+    """Its posture toward each of the others, explained, in the order of the scenario."""
+
+
+def profile(model: BalanceOfPower, state: str, before: Array | None = None) -> Profile:
+    """The profile of a state in a model as it stands; `before` as in `explain`.
+
+    Raises InputError where there is no such state.
+    """
+    case = model.case
+    if state not in case.states:
+        raise InputError(f"no state is called `{state}`; {nearest(str(state), case.states)}")
+    toward = tuple(explain(model, state, other, before) for other in case.states if other != state)
+    parts = []
+    for posture in (Posture.ALIGN, Posture.HEDGE, Posture.BALANCE):
+        others = [case.in_text(known.target) for known in toward if known.posture is posture]
+        if others:
+            parts.append(f"{POSTURE_VERBS[posture]} {enumerate_words(others)}")
+    name = case.in_text(state)
+    return Profile(
+        state=state,
+        name=case.state_names[state],
+        capability=float(model.parameters.capability[case.canonical_states.index(state)]),
+        sentence=f"{upper(name)} {_joined(parts)}.",
+        toward=toward,
+    )
+
+
+def _joined(parts: list[str]) -> str:
+    """Clauses with commas, since each may hold an "and" of its own."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + ", and " + parts[-1]
+
+
 def _decide(model: BalanceOfPower, world: Weights, i: int, j: int, *, past: bool) -> Decision:
     """The choice of i toward j in a world."""
     values = weigh_postures(i, world.postures, world.interests, world.constants, world.parameters)
@@ -85,18 +129,19 @@ def _decide(model: BalanceOfPower, world: Weights, i: int, j: int, *, past: bool
 
 def _issues(model: BalanceOfPower, i: int, j: int) -> tuple[IssueStake, ...]:
     """The issues that touch a dyad, the heaviest first."""
+    names = model.case.issue_names
     agreement, conflict = issue_terms(model.constants, model.multipliers, i, j)
-    found = [
+    stakes = [
         IssueStake(
             key=key,
-            label=issue_label(key),
+            label=names[key],
             agreement=float(agreement[k]),
             conflict=float(conflict[k]),
             multiplier=float(model.multipliers[k]),
         )
         for k, key in enumerate(model.case.canonical_issues)
     ]
-    touching = [issue for issue in found if issue.agreement > 0.0 or issue.conflict > 0.0]
+    touching = [issue for issue in stakes if issue.agreement > 0.0 or issue.conflict > 0.0]
     return tuple(sorted(touching, key=lambda issue: -max(issue.agreement, issue.conflict)))
 
 

@@ -7,12 +7,10 @@ the other, as fast as they can be, instead of all slowly. Equal questions are an
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from sim.analysis.wording import OUTCOME_WORDS, enumerate_words, one_in, percent, percent_interval
-from sim.app.words import called
 from sim.engine.checks import check_counter
 from sim.engine.simulate import simulate_points
 from sim.errors import InputError
@@ -22,7 +20,8 @@ from sim.scenario.scenario import Scenario
 from sim.sweep.intervals import Interval, wilson
 from sim.vocabulary import Outcome
 
-REPLICATES = 2000
+HISTORIES = 2000
+"""As many are simulated where nothing else is asked; texts of lessons and buttons say this number."""
 REPLICATES_MAX = 20_000
 SIZE_MAX = 25
 TERMS_MAX = 1.5e9
@@ -74,7 +73,7 @@ class RegimeMap:
     """Histories in each cell, the same chance in all (common random numbers)."""
 
 
-def run_many(scenario: Scenario, seed: int = 0, replicates: int = REPLICATES) -> Tally:
+def run_many(scenario: Scenario, seed: int = 0, replicates: int = HISTORIES) -> Tally:
     """Simulate many histories of a scenario, all at its own values; fewer than asked where it is very large.
 
     Raises InputError unless `seed` and `replicates` are whole numbers in range.
@@ -162,7 +161,7 @@ def _tally(scenario: Scenario, seed: int, replicates: int) -> Tally:
 
 def _sentence(scenario: Scenario, counts: dict[Outcome, int], stable: Interval, runs: int) -> str:
     """The verdict in words."""
-    members = enumerate_words([called(scenario.state_names[key]) for key in scenario.bloc.members])
+    members = enumerate_words([scenario.in_text(key) for key in scenario.bloc.members])
     share, low, high = (float(x) for x in stable)
     often = max(counts, key=lambda outcome: counts[outcome])
     verdict = percent_interval(share, low, high, label="95 % interval ")
@@ -174,8 +173,7 @@ def _sentence(scenario: Scenario, counts: dict[Outcome, int], stable: Interval, 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
 def _map(scenario: Scenario, seed: int, axes: tuple[str, str], size: int, replicates: int) -> RegimeMap:
-    own = [_own(scenario, name) for name in axes]
-    x, y = (_levels(scenario, name, values, size) for name, values in zip(axes, own, strict=True))
+    x, y = (_levels(scenario, name, size) for name in axes)
     across, up = np.meshgrid(x, y)
     cells = size * size
     rows = np.repeat(np.arange(cells, dtype=np.intp), replicates)
@@ -190,24 +188,19 @@ def _map(scenario: Scenario, seed: int, axes: tuple[str, str], size: int, replic
     probability = batch.columns["stable_bloc"].reshape(size, size, replicates).mean(axis=2)
     for array in (x, y, probability):
         array.setflags(write=False)  # one answer serves many sessions
-    point = (own[0][0], own[1][0]) if all(len(set(values)) == 1 for values in own) else None
-    return RegimeMap(axes=axes, x=x, y=y, probability=probability, own=point, replicates=replicates)
+    across_own, up_own = (scenario.own_value(name) for name in axes)
+    own = None if across_own is None or up_own is None else (across_own, up_own)
+    return RegimeMap(axes=axes, x=x, y=y, probability=probability, own=own, replicates=replicates)
 
 
-def _own(scenario: Scenario, name: str) -> list[float]:
-    """The scenario's own values of a number, one a cell."""
-    slot = scenario.slot(name)
-    array: Any = getattr(scenario.parameters, slot.field)
-    return [float(array[cell]) for cell in slot.cells]
-
-
-def _levels(scenario: Scenario, name: str, own: list[float], size: int) -> Array:
+def _levels(scenario: Scenario, name: str, size: int) -> Array:
     """Values across the plausible range, widened to take in the scenario's own."""
-    quantity = scenario.slot(name).quantity
+    slot = scenario.slot(name)
+    quantity, own = slot.quantity, slot.values(scenario.parameters)
     if quantity.plausible is None:
         raise InputError(f"`{name}` has no plausible range; choose a salience or a behavioural parameter")
     low, high = quantity.plausible
     if quantity.plausible_is_factor:
-        low, high = low * min(own), high * max(own)
-    low, high = min(low, *own), max(high, *own)
+        low, high = low * own.min(), high * own.max()
+    low, high = min(low, own.min()), max(high, own.max())
     return np.linspace(low, high if high > low else low + 1.0, size)

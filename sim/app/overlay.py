@@ -40,7 +40,7 @@ def add_event(scenario: Scenario, event: Event) -> Scenario:
     Raises ScenarioError where a value would leave its range or the event breaks a rule, InputError where
     it changes part of what another one changes as a whole.
     """
-    events: list[Event] = scenario.to_dict()["events"]
+    events: list[Event] = scenario.events
     new = list(_pieces(scenario, event))
     old = [piece for other in events for piece in _pieces(scenario, other)]
     if not any(_meet(scenario, a, b) for a in new for b in old):
@@ -56,7 +56,7 @@ def _pieces(scenario: Scenario, event: Event) -> Iterator[Piece]:
     """The changes of an event, one a number; a salience or a parameter of all states is one for each."""
     for verb in ("set", "scale"):
         for name, value in event.get(verb, {}).items():
-            for single in _singles(scenario, name):
+            for single in scenario.slot(name).singles(scenario.canonical_states):
                 yield Piece(
                     name=single,
                     step=event["step"],
@@ -65,15 +65,6 @@ def _pieces(scenario: Scenario, event: Event) -> Iterator[Piece]:
                     value=float(value),
                     note=event.get("note", ""),
                 )
-
-
-def _singles(scenario: Scenario, name: str) -> list[str]:
-    """The name of each cell of a salience or of a parameter by state; any other name as it is."""
-    slot = scenario.slot(name)
-    if slot.field != "salience" and not slot.quantity.per_state:
-        return [name]
-    stem = ".".join(name.split(".")[: 3 if slot.field == "salience" else 2])
-    return [f"{stem}.{scenario.canonical_states[cell[0]]}" for cell in slot.cells]
 
 
 def _meet(scenario: Scenario, one: Piece, other: Piece) -> bool:
@@ -119,13 +110,13 @@ def _gaps(piece: Piece, covered: list[range]) -> list[Piece]:
 
 def _events(pieces: list[Piece], horizon: int) -> list[Event]:
     """Events that hold all pieces of the same time and note together, in order of time."""
-    found: dict[tuple[int, int, str], Event] = {}
+    events: dict[tuple[int, int, str], Event] = {}
     for piece in sorted(pieces, key=lambda piece: (piece.step, piece.until)):
         key = (piece.step, piece.until, piece.note)
-        event = found.setdefault(key, {"step": piece.step})
+        event = events.setdefault(key, {"step": piece.step})
         if piece.until < horizon:
             event["until"] = piece.until
         if piece.note:
             event["note"] = piece.note
         event.setdefault(piece.verb, {})[piece.name] = piece.value
-    return list(found.values())
+    return list(events.values())

@@ -12,11 +12,9 @@ import solara
 
 from sim.app.commands import Change, attempt, obey
 from sim.app.limits import FILE_BYTES
-from sim.app.offers import scenario_offers
 from sim.app.session import Session, explore, first_session, luck, move, tick
-from sim.app.share import to_yaml
+from sim.app.share import scenario_offers, to_yaml, upload
 from sim.app.style import STYLE
-from sim.app.uploads import upload
 from sim.app.views.drawn import Drawn, draw
 from sim.app.views.notice import broken
 from sim.app.widgets import Panel, Sliders, Sources, Ticker
@@ -92,8 +90,11 @@ def Room(
         if html:
             Panel(html=html, answered=count, event_pick=chosen)
 
-    def move_slider(told: Any) -> None:
-        change(lambda before: move(before, {str(told["key"]): float(told["value"])}), int(told["serial"]))
+    def move_slider(message: Any) -> None:
+        change(
+            lambda before: move(before, {str(message["key"]): float(message["value"])}),
+            int(message["serial"]),
+        )
 
     with solara.Div(classes=["sheet"]):
         Ticker(
@@ -149,6 +150,6 @@ def Origins(now: Session, count: int, change: Callable[..., None]) -> None:
         filename=f"{now.scenario.name}.yaml",
         limit=FILE_BYTES,
         event_choose=lambda name: change(lambda before: explore(before, str(name))),
-        event_luck=lambda given: change(lambda before: luck(before, str(given))),
-        event_upload=lambda told: change(lambda before: upload(before, told)),
+        event_luck=lambda text: change(lambda before: luck(before, str(text))),
+        event_upload=lambda file: change(lambda before: upload(before, file)),
     )

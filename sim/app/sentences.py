@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sim.app.explanation import Decision, Explanation, IssueStake, Option, Term
-from sim.app.words import POSTURE_NOUNS, POSTURE_VERBS, called, signed, standing, upper
+from sim.app.words import POSTURE_NOUNS, POSTURE_VERBS, signed, standing
 from sim.engine.readable.terms import INERTIA
+from sim.scenario.naming import upper
 from sim.scenario.scenario import Scenario
 from sim.vocabulary import Posture
 
@@ -44,7 +45,7 @@ def _how(known: Explanation) -> str:
 
 def _stakes(scenario: Scenario, known: Explanation) -> str:
     """What is at stake, and above all which issue."""
-    target = called(scenario.state_names[known.target])
+    target = scenario.in_text(known.target)
     if not known.issues:
         return f"No issue touches the two: it wants nothing from {target} and fears nothing."
     most_agreed = max(known.issues, key=lambda issue: issue.agreement)
@@ -106,7 +107,7 @@ def _sure(scenario: Scenario, known: Explanation) -> str:
         return f"When it thinks again, {pair} are about as likely: chance decides."
     verb = POSTURE_VERBS[first.posture]
     course = "keeps its course and" if first.posture is known.posture else "changes its course and"
-    target = called(scenario.state_names[known.target])
+    target = scenario.in_text(known.target)
     return f"When it thinks again, it {course} {verb} {target} ({_hundred(first.probability)})."
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sim.app.controls import find_control
-from sim.app.crises import Crisis, crises, raise_crisis
+from sim.app.crises import crises, raise_crisis
 from sim.app.lessons import Lesson, lessons
 from sim.app.live import Live, live_at
 from sim.app.many import RegimeMap, Tally, regime_map, run_many
 from sim.errors import InputError
 from sim.numerics.streams import SEED_MAX
+from sim.scenario.crises import Crisis
 from sim.scenario.scenario import Scenario, load_scenario
 
-HISTORIES = 2000
 PLAYED = 8
 """Steps after which a lesson counts as played."""
 
@@ -177,14 +177,16 @@ def move(session: Session, wanted: Mapping[str, float]) -> Session:
 
 def adopt(session: Session, cell: str) -> Session:
     """The values of a cell of the regime map, `COLUMN ROW`, and many histories of them."""
-    found = session.regimes
+    regimes = session.regimes
     column, _, row = cell.partition(" ")
-    if found is None or not (column.isdecimal() and row.isdecimal()):
+    if regimes is None or not (column.isdecimal() and row.isdecimal()):
         return session
     x, y = int(column), int(row)
-    if x >= len(found.x) or y >= len(found.y):
+    if x >= len(regimes.x) or y >= len(regimes.y):
         return session
-    return many(move(session, {found.axes[0]: float(found.x[x]), found.axes[1]: float(found.y[y])}))
+    chosen = zip(regimes.axes, (float(regimes.x[x]), float(regimes.y[y])), strict=True)
+    wanted = {single: value for axis, value in chosen for single in session.origin.own_values(axis)}
+    return many(move(session, wanted))
 
 
 def back(session: Session) -> Session:
@@ -195,8 +197,8 @@ def back(session: Session) -> Session:
 
 def _scenario(origin: Scenario, values: Mapping[str, float], eventful: Scenario) -> Scenario:
     """A scenario with values replaced, and the events of another one."""
-    events = eventful.to_dict()["events"]
-    changed = dict(values) if events == origin.to_dict()["events"] else {**values, "events": events}
+    events = eventful.events
+    changed = dict(values) if events == origin.events else {**values, "events": events}
     return origin.replace(changed) if changed else origin
 
 
@@ -216,17 +218,17 @@ def crisis(session: Session, key: str) -> Session:
     at = session.live.step_number
     if at >= session.scenario.horizon:
         raise InputError("this history is over; go back to its start and raise the crisis earlier")
-    found: list[Crisis] = [one for one in crises(session.origin) if one.key == key]  # as its button says
-    if not found:
+    raised: list[Crisis] = [one for one in crises(session.origin) if one.key == key]  # as its button says
+    if not raised:
         raise InputError(f"no crisis is called `{key}`; choose one of those shown")
-    scenario = raise_crisis(session.scenario, found[0], at)
-    moved = replace(_again(session, scenario, session.seed, at), raised=(*session.raised, (at, found[0])))
+    scenario = raise_crisis(session.scenario, raised[0], at)
+    moved = replace(_again(session, scenario, session.seed, at), raised=(*session.raised, (at, raised[0])))
     return _did(moved, "crisis")
 
 
 def many(session: Session) -> Session:
     """Thousands of histories of the present numbers, and the regime map."""
-    tally = run_many(session.scenario, session.seed, replicates=HISTORIES)
+    tally = run_many(session.scenario, session.seed)
     regimes = regime_map(session.scenario, session.seed)
     return _did(replace(session, tally=tally, regimes=regimes, said=""), "many")
 

@@ -56,7 +56,7 @@ def timeline_of(scenario: Scenario, worlds: Sequence[Float]) -> Timeline:
 def _events(scenario: Scenario) -> tuple[tuple[int, str], ...]:
     """One mark a step, with the notes of all events that begin there: a crisis may be several events."""
     notes: dict[int, dict[str, None]] = {}
-    for event in scenario.to_dict()["events"]:
+    for event in scenario.events:
         said = notes.setdefault(event["step"], {})
         said |= dict.fromkeys(note for note in event.get("note", "").split(" + ") if note)
     return tuple((step, ", ".join(notes[step]) or "an event") for step in sorted(notes))

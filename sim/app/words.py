@@ -1,9 +1,21 @@
-"""Plain words for postures, terms, issues and mistakes: what a student of sixteen reads."""
+"""Plain words for postures, parameters, terms and mistakes: what a student of sixteen reads.
 
+What the states and issues of a scenario are called, the scenario itself says (`sim.scenario.naming`).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sim.app.explanation import Term
+from sim.engine.readable import terms as engine
+from sim.engine.readable.terms import Part
 from sim.errors import EntenteError, ScenarioError
+from sim.scenario.naming import upper
 from sim.scenario.scenario import Scenario
 from sim.vocabulary import Posture
 
+POSTURE_NAMES = {Posture.ALIGN: "Align", Posture.HEDGE: "Hedge", Posture.BALANCE: "Balance"}
+"""For heads of columns and legends."""
 POSTURE_VERBS = {
     Posture.ALIGN: "aligns with",
     Posture.HEDGE: "hedges toward",
@@ -20,35 +32,6 @@ POSTURE_MEANINGS = {
 }
 """One line each, for legends."""
 
-_CAPITALS = {"us": "US", "eu": "EU", "un": "UN", "nato": "NATO"}
-_NAMED = {
-    "western_institutions": "Western institutions",
-    "intervention": "Intervention in other states",
-    "us_forces_europe": "US forces in Europe",
-    "us_forces_east_asia": "US forces in East Asia",
-    "chinese_expansion": "Chinese expansion",
-    "central_asia_energy": "Energy of Central Asia",
-    "russia_india": "Russia's ties with India",
-    "china_india": "China's quarrel with India",
-    "russia_vietnam": "Russia's ties with Vietnam",
-    "russia_japan": "Russia's ties with Japan",
-    "far_east_trade": "Trade in the Far East",
-    "market_competition": "Competition in markets",
-    "us_japan": "US pact with Japan",
-}
-
-
-def issue_label(key: str) -> str:
-    """An issue in words.
-
-    >>> issue_label("far_east_trade"), issue_label("us_bases"), issue_label("open_sea")
-    ('Trade in the Far East', 'US bases', 'Open sea')
-    """
-    if key in _NAMED:
-        return _NAMED[key]
-    words = " ".join(_CAPITALS.get(word.lower(), word) for word in key.split("_") if word)
-    return words[:1].upper() + words[1:]
-
 
 def standing(scenario: Scenario, source: str, target: str, posture: Posture) -> str:
     """A posture as a clause.
@@ -57,8 +40,7 @@ def standing(scenario: Scenario, source: str, target: str, posture: Posture) -> 
     >>> standing(load_scenario("essay"), "RUS", "CHN", Posture.HEDGE)
     'Russia hedges toward China'
     """
-    names = scenario.state_names
-    return f"{called(names[source])} {POSTURE_VERBS[posture]} {called(names[target])}"
+    return f"{scenario.in_text(source)} {POSTURE_VERBS[posture]} {scenario.in_text(target)}"
 
 
 def sentence(error: EntenteError) -> str:
@@ -70,30 +52,173 @@ def sentence(error: EntenteError) -> str:
     return f"{error.source}: {error.faults[0]}{rest}"
 
 
-def called(name: str) -> str:
-    """A state's name inside a sentence.
+def signed(value: float, decimals: int = 1) -> str:
+    """A number with its sign; nothing is shown as minus nothing.
 
-    >>> called("United States"), called("China")
-    ('the United States', 'China')
+    >>> signed(0.25), signed(-0.5), signed(0.304, 2), signed(-0.001, 2)
+    ('+0.2', '−0.5', '+0.30', '0')
     """
-    return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines")) else name
+    if abs(value) < 0.5 * 10.0**-decimals:
+        return "0"
+    return f"{value:+.{decimals}f}".replace("-", "\N{MINUS SIGN}")
 
 
-def upper(text: str) -> str:
-    """A text as the start of a sentence.
+QUARTERS_PER_YEAR = 4
 
-    >>> upper("the United States")
-    'The United States'
+
+def years(quarters: int) -> str:
+    """A length in words.
+
+    >>> years(1), years(8), years(26)
+    ('1 quarter', '2 years', '6½ years')
     """
-    return text[:1].upper() + text[1:]
+    if quarters < QUARTERS_PER_YEAR:
+        return f"{quarters} quarter{'' if quarters == 1 else 's'}"
+    whole, rest = divmod(quarters, QUARTERS_PER_YEAR)
+    return f"{whole}{('', '¼', '½', '¾')[rest]} year{'' if (whole, rest) == (1, 0) else 's'}"
 
 
-def signed(value: float) -> str:
-    """A number with its sign, as it is printed.
+class Plain(NamedTuple):
+    """How a slider is called, and what it does."""
 
-    >>> signed(0.25), signed(-0.5), signed(-0.01)
-    ('+0.2', '−0.5', '0.0')
-    """
-    if abs(value) < 0.05:
-        return "0.0"
-    return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
+    label: str
+    meaning: str
+
+
+PLAIN = {
+    "autonomy": Plain(
+        "Love of freedom", "What a state gives up when it aligns and can no longer do as it likes."
+    ),
+    "entrapment": Plain(
+        "Fear of being trapped",
+        "How much more dearly aligning costs a state that needs the other's trade more than it is needed.",
+    ),
+    "hedging_premium": Plain(
+        "Worth of open doors",
+        "How much a state minds giving away half of a mixed relation when it takes a side for good.",
+    ),
+    "confrontation": Plain("Danger of confronting", "What it costs to stand against the strong."),
+    "trade_loss": Plain(
+        "Pain of lost trade", "What it costs to stand against a state whose trade one needs."
+    ),
+    "reciprocity": Plain("Like for like", "How strongly friendliness and hostility are returned."),
+    "common_threat": Plain(
+        "Enemy of my enemy", "How much a partner gains by standing against whoever threatens a state."
+    ),
+    "structural_balance": Plain(
+        "Same friends, same foes", "How much it counts to stand alike toward all the others."
+    ),
+    "inertia": Plain("Habit", "What it costs to change course at all."),
+    "noise": Plain(
+        "Chance", "How often a state picks what is not best: small means careful choice, large means dice."
+    ),
+    "salience_persistence": Plain(
+        "Memory of the news", "How long an issue stays hot, or cold, once it has become so."
+    ),
+    "salience_volatility": Plain("News", "How much the weight of an issue moves from quarter to quarter."),
+    "review_rate": Plain(
+        "How often they think again",
+        "The chance that a state rethinks how it stands toward another, each quarter.",
+    ),
+}
+"""One entry for each of `sim.scenario.quantities.BEHAVIOUR` that has a plausible range, and so a slider."""
+
+
+class TermWords(NamedTuple):
+    """How a term is called and what it means; {i}, {j}, {k} stand for source, target, third state."""
+
+    label: str
+    symbol: str
+    meaning: str
+
+
+TERM_WORDS = {
+    engine.NET_INTEREST: TermWords(
+        "{net}",
+        "I",
+        "What {i} and {j} both want, less what they quarrel over: if more is shared, it speaks for "
+        "aligning; if more is disputed, for balancing.",
+    ),
+    engine.RECIPROCITY: TermWords(
+        "How {j} stands toward {i}",
+        "r·A",
+        "Friendliness is returned, and so is hostility: a partner that aligns is worth more, one that "
+        "balances less.",
+    ),
+    engine.COMMON_THREAT: TermWords(
+        "Common threat: {k}",
+        "θ·H·(−A)",
+        "{k} threatens {i}: if {j} stands against {k}, it is a better friend; if it stands with {k}, "
+        "a worse one.",
+    ),
+    engine.STRUCTURAL_BALANCE: TermWords(
+        "Same friends, same foes",
+        "s·ΣA·A",
+        "It counts for {j} when the two stand alike toward the others, and against it when they stand "
+        "opposed.",
+    ),
+    engine.AUTONOMY: TermWords(
+        "Freedom given up",
+        "−κ",
+        "Whoever aligns binds its hands: {i} can no longer do as it likes.",
+    ),
+    engine.ENTRAPMENT: TermWords(
+        "Fear of being trapped",
+        "−κδ·max(0, D−D′)",
+        "If {i} needs the trade with {j} more than {j} needs it, aligning makes {i} easy to push around.",
+    ),
+    engine.CONFRONTATION: TermWords(
+        "Danger of facing the strong",
+        "−χ·R",
+        "Standing against {j} costs more the stronger {j} is beside {i}.",
+    ),
+    engine.TRADE_LOSS: TermWords(
+        "Trade lost",
+        "−τ·D",
+        "Standing against {j} puts at risk the trade on which {i} relies.",
+    ),
+    engine.HEDGING_PREMIUM: TermWords(
+        "Doors closed",
+        "−h·M",
+        "{i} and {j} share interests and also quarrel: taking a side for good gives one half away, "
+        "hedging keeps both.",
+    ),
+    engine.INERTIA: TermWords(
+        "Trouble of changing course",
+        "−c·|ΔA|",
+        "A new posture costs effort: the further it lies from the present one, the more.",
+    ),
+}
+"""Words for each key of `sim.engine.readable.terms`."""
+
+
+MORE_SHARED, MORE_DISPUTED = "More shared than disputed", "More disputed than shared"
+"""How net interest is called, {net}, by its sign."""
+
+
+def label_terms(
+    scenario: Scenario, parts: Sequence[Part], i: int, j: int, net_interest: float
+) -> tuple[Term, ...]:
+    """The parts of a value of dyad (i, j), canonical indices, with their words."""
+    net = MORE_SHARED if net_interest >= 0.0 else MORE_DISPUTED
+    keys, terms = scenario.canonical_states, []
+    for part in parts:
+        third = keys[part.third] if part.third is not None else ""
+        words = TERM_WORDS[part.key]
+        who = {
+            "i": scenario.in_text(keys[i]),
+            "j": scenario.in_text(keys[j]),
+            "k": scenario.in_text(third) if third else "",
+            "net": net,
+        }
+        terms.append(
+            Term(
+                key=part.key,
+                label=upper(words.label.format(**who)),
+                symbol=words.symbol,
+                value=part.value + 0.0,  # no negative zero: it would be shown as -0
+                meaning=upper(words.meaning.format(**who)),
+                third=third,
+            )
+        )
+    return tuple(terms)

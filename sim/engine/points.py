@@ -14,7 +14,6 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.document import as_number
-from sim.scenario.door import cell_values
 from sim.scenario.parameters import Array, Timeline
 from sim.scenario.primitives import shown
 from sim.scenario.scenario import Scenario
@@ -168,7 +167,7 @@ def _numbers(slot: Slot, column: np.ndarray[Any, Any], rows: Indices) -> Array:
 def _check_events(scenario: Scenario, timeline: Timeline) -> None:
     """Values that an event scales must stay in range at every point."""
     for change in scenario.changes:
-        values = cell_values(change.slot, timeline.epochs[timeline.epoch_at(change.step)])
+        values = change.slot.values(timeline.epochs[timeline.epoch_at(change.step)])
         bad = ~change.slot.quantity.admits_all(values)
         if np.any(bad):
             raise InputError(

@@ -130,7 +130,7 @@ def matrix(summary: "Summary", arm: Arm) -> Plate:
     table = summary.dyads[summary.dyads["arm"] == arm.name]
     scenario, names, members = arm.scenario, arm.scenario.state_names, arm.scenario.bloc.members
     among_members = [
-        f"{names[row['source']]} toward {names[row['target']]}: "
+        f"{scenario.in_text(row['source'])} toward {scenario.in_text(row['target'])}: "
         + ", ".join(f"{posture.name} {percent(row[posture.name])}" for posture in Posture)
         for row in records(table)
         if row["source"] in members and row["target"] in members
@@ -157,10 +157,11 @@ def matrix(summary: "Summary", arm: Arm) -> Plate:
 def network(summary: "Summary", arm: Arm) -> Plate:
     """Who aligns with whom, period by period; of the first arm that is `counted`."""
     table, names, members = summary.network, arm.scenario.state_names, arm.scenario.bloc.members
+    in_text = arm.scenario.in_text
     rows = records(table)
     last = max(row["period"] for row in rows)
     among_members = [
-        f"{names[row['source']]} toward {names[row['target']]} {row['mean']:+.2f}"
+        f"{in_text(row['source'])} toward {in_text(row['target'])} {row['mean']:+.2f}"
         for row in rows
         if row["period"] == last and row["source"] in members and row["target"] in members
     ]
@@ -213,7 +214,7 @@ def timeline(summary: "Summary") -> Plate:
     about, bloc = summary.results.manifest["example"], summary.example.bloc
     names = summary.example.state_names
     tie = "tie" if len(bloc.members) == 2 else "entente"
-    members = enumerate_words([names[key] for key in bloc.members])
+    members = enumerate_words([summary.example.in_text(key) for key in bloc.members])
     spells = summary.spells
     ties, blocs = ((spells["track"] == track).sum() for track in ("entente", "bloc"))
     crowded = len(bloc.members) * (len(bloc.members) - 1) > DYADS_MAX

@@ -123,7 +123,7 @@ def _content(sweep: "Sweep") -> dict[str, Any]:
         "issues": show_frame(
             tables["issues"],
             {
-                "issue": "Issue", "kind": "kind", "values": "positions, claims or ties",
+                "name": "Issue", "kind": "kind", "values": "positions, claims or ties",
                 "salience": "salience", "source": "source",
             },
             "Issues: who stands where, how much it matters to each, and where that comes from", 5,

@@ -16,6 +16,7 @@ from sim.analysis.wording import (
     percent,
     percent_and_limits,
 )
+from sim.scenario.naming import upper
 from sim.vocabulary import Outcome, Posture
 
 if TYPE_CHECKING:
@@ -77,12 +78,12 @@ def show_members(summary: "Summary") -> Shown | None:
     """Postures of the two members toward each other; None where there are more members, or several sets."""
     if summary.study.varies_members or not len(summary.members):
         return None
-    names = summary.study.scenario.state_names
+    in_text, members = summary.study.scenario.in_text, summary.study.scenario.bloc.members
     keys = [f"{row.source}>{row.target}>{row.posture}" for row in summary.members.itertuples()]
     table = summary.members.assign(key=keys)
     words = {
-        f"{a}>{b}>{posture.name}": f"{names[a]} toward {names[b]}: {posture.name}"
-        for a, b in permutations(summary.study.scenario.bloc.members, 2)
+        f"{a}>{b}>{posture.name}": f"{upper(in_text(a))} toward {in_text(b)}: {posture.name}"
+        for a, b in permutations(members, 2)
         for posture in Posture
     }
     return _by_arm(summary, table, "key", words, "Posture", f"Share of steps, 95{SPACE}% interval")
@@ -145,7 +146,7 @@ def _swept(table: "pd.DataFrame", caption: str, with_meaning: bool) -> Shown:
     for row in records(table):
         words = [row["arm"]] if several else []
         symbol = f" ({row['symbol']})" if row["symbol"] and with_meaning else ""
-        words.append(f"{row['quantity']}{symbol}")
+        words.append(f"{row['in_words']}{symbol}")
         words += [row["meaning"]] if with_meaning else []
         values = [number(row[name]) for name in ("own_value", "lowest", "highest")]
         texts = [*words, *_rounded(values)]

@@ -70,7 +70,7 @@ CATALOGUE = {
     "swept": Table("What was varied: own value and range", axes.COLUMNS, lambda summary: summary.swept),
     "claims": Table(
         "Claims of the text that the scenario codes, in our words, and what stands for each",
-        sources.CLAIM_COLUMNS, lambda summary: sources.stated_claims(summary.study.scenario.name)),
+        sources.CLAIM_COLUMNS, lambda summary: sources.stated_claims(summary.study.scenario)),
     "issues": Table(
         "Issues of the scenario, their values and sources",
         sources.ISSUE_COLUMNS, lambda summary: sources.issue_sources(summary.study.scenario)),

@@ -6,9 +6,8 @@
 >>> table[table["together"].notna() & ~table["together"].fillna(True)]["theory"].tolist()
 ['structural balance', 'null: equal_power']
 
-Reading order: `case`, `camps`, `landscape`, `balance`, `factions`, `flow`, `nulls`,
-`history` (with `history_checks` and `propensity_checks`), `by_year`, `comparison` (with `statements` and
-`null_statements`).
+Reading order: `case`, `camps`, `landscape`, `balance`, `factions`, `flow`, `statements`, `nulls`,
+`history` (with `history_checks`), `by_year`, `comparison`.
 """
 
 from sim.rivals.balance import frustration, sign_matrix, triads

@@ -10,7 +10,7 @@ from sim.errors import InputError
 from sim.rivals.case import Case, case_of
 from sim.rivals.history import shipped_histories
 from sim.rivals.landscape import DescentRule, TieRule
-from sim.rivals.null_statements import drawn_null_statements, fixed_null_statements
+from sim.rivals.nulls import drawn_null_statements, fixed_null_statements
 from sim.rivals.statements import (
     Statement,
     balance_statements,

@@ -1,4 +1,4 @@
-"""Nulls on the numbers of a case: what would a theory say if the weights meant nothing?
+"""Nulls on the numbers of a case: what would landscape theory say if weights, signs or power meant nothing?
 
 Each maps a case to a case of the same states. The two that draw take a Generator and use nothing else.
 """
@@ -9,8 +9,13 @@ from types import MappingProxyType
 
 import numpy as np
 
-from sim.rivals.camps import Array
+from sim.errors import InputError
+from sim.rivals.camps import TOLERANCE, Array
 from sim.rivals.case import Case
+from sim.rivals.statements import Statement, relative_gap, verdict
+
+LOW, HIGH = 0.05, 0.95
+"""Quantiles of what the nulls that draw say."""
 
 type Null = Callable[[Case, np.random.Generator], Case]
 
@@ -56,3 +61,41 @@ def _with_pairs(case: Case, pairs: Array, name: str) -> Case:
     upper = np.zeros_like(case.propensity)
     upper[np.triu_indices(len(case.states), 1)] = pairs
     return replace(case, name=f"{case.name} {name}", propensity=upper + upper.T)
+
+
+def fixed_null_statements(case: Case, places: list[int]) -> list[Statement]:
+    """The nulls without chance: one energy gap each."""
+    statements = []
+    for name, null in FIXED.items():
+        gap = relative_gap(null(case), places)
+        statements.append(
+            Statement(theory=f"null: {name}", measure="energy gap", value=gap, together=verdict(gap))
+        )
+    return statements
+
+
+def drawn_null_statements(
+    case: Case, places: list[int], *, draws: int, rng: np.random.Generator
+) -> list[Statement]:
+    """The nulls that draw: the distribution of the energy gap, and where the case stands in it.
+
+    Three statements each: the median gap with its 5 and 95 % quantiles; the share of draws in which
+    the deepest camps join the members; the share of draws whose gap is as low as the case's or lower.
+    Raises InputError for fewer than one draw.
+    """
+    if draws < 1:
+        raise InputError(f"`draws` must be at least 1, got {draws}; give a larger number")
+    observed = relative_gap(case, places)
+    statements = []
+    for name, null in DRAWN.items():
+        gaps = np.array([relative_gap(null(case, rng), places) for _ in range(draws)])
+        theory = f"null: {name}"
+        low, middle, high = (float(x) for x in np.quantile(gaps, [LOW, 0.5, HIGH]))
+        joined = float(np.mean(gaps < -TOLERANCE))
+        as_low = float(np.mean(gaps <= observed + TOLERANCE))
+        statements += [
+            Statement(theory=theory, measure="energy gap", value=middle, low=low, high=high, draws=draws),
+            Statement(theory=theory, measure="share of draws together", value=joined, draws=draws),
+            Statement(theory=theory, measure="share of draws with as low a gap", value=as_low, draws=draws),
+        ]
+    return statements

@@ -1,4 +1,5 @@
 """Scenarios: from a file, through one door, to arrays.
 
-Reading order: `quantities`, `door` (with `primitives`, `sections`, `events`), `slots`, `arrays`, `scenario`.
+Reading order: `quantities`, `kinds`, `parameters`, `document`, `faults`, `primitives`, `sections`, `slots`,
+`naming`, `events`, `crises`, `arrays`, `door`, `shipped`, `scenario`.
 """

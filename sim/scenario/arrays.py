@@ -21,9 +21,9 @@ def build_parameters(document: dict[str, Any]) -> Parameters:
     }
     for k, issue in enumerate(issues):
         kind = KINDS[IssueKind(issue["kind"])]
-        given = issue[kind.values]
+        stated = issue[kind.values]
         values[kind.field][..., k] = (
-            symmetric_table(given, keys) if kind.of_pairs else [given.get(key, 0.0) for key in keys]
+            symmetric_table(stated, keys) if kind.of_pairs else [stated.get(key, 0.0) for key in keys]
         )
     return Parameters(
         capability=np.array([document["states"][key]["capability"] for key in keys]),

@@ -34,46 +34,49 @@ class Change:
         return write_slots(parameters, [(self.slot, self.value)])
 
 
-def check_events(faults: Faults, raw: Any, document: dict[str, Any]) -> list[dict[str, Any]]:
-    """Clean `events` of an otherwise clean document; names, steps, overlaps and values are checked."""
+def check_events(
+    faults: Faults, raw: Any, document: dict[str, Any], where: str = "events"
+) -> list[dict[str, Any]]:
+    """Clean `events` of an otherwise clean document; names, steps, overlaps and values are checked.
+
+    `where` is the dotted name of the list.
+    """
     if raw is None:
         return []
     if not isinstance(raw, list):
-        faults.add("events", f"must be a list, got {read.shown(raw)}")
+        faults.add(where, f"must be a list, got {read.shown(raw)}")
         return []
     horizon = document["horizon"]
     clean: list[dict[str, Any]] = []
     untimed: set[str] = set()
     for place, entry in enumerate(raw):
-        field = f"events[{place}]"
+        field = f"{where}[{place}]"
         if not isinstance(entry, dict):
             faults.add(field, f"must be a mapping of step, until, set and scale, got {read.shown(entry)}")
             clean.append({"step": 1})
             continue
-        given = read.mapping(faults, field, entry, "step, until, set and scale")
-        given = read.known(faults, field, given, ("step", "until", "set", "scale", "note"))
+        fields = read.mapping(faults, field, entry, "step, until, set and scale")
+        fields = read.known(faults, field, fields, ("step", "until", "set", "scale", "note"))
         before = len(faults.lines)
-        if "step" not in given:
+        if "step" not in fields:
             faults.add(f"{field}.step", f"is missing; give a whole number from 1 to {horizon}")
-        step = read.integer(faults, f"{field}.step", given.get("step", 1), 1, horizon)
+        step = read.integer(faults, f"{field}.step", fields.get("step", 1), 1, horizon)
         event: dict[str, Any] = {"step": step}
-        if given.get("until") is not None:
-            event["until"] = read.integer(faults, f"{field}.until", given["until"], step, horizon)
+        if fields.get("until") is not None:
+            event["until"] = read.integer(faults, f"{field}.until", fields["until"], step, horizon)
         if len(faults.lines) > before:
             untimed.add(field)
         for verb in ("set", "scale"):
-            if verb in given:
-                event[verb] = _numbers(faults, f"{field}.{verb}", given[verb], verb, document)
-        if not given.get("set") and not given.get("scale"):
+            if verb in fields:
+                event[verb] = _numbers(faults, f"{field}.{verb}", fields[verb], verb, document)
+        if not fields.get("set") and not fields.get("scale"):
             faults.add(field, "changes nothing; give `set` or `scale` with a dotted name and a number")
-        if "note" in given:
-            event["note"] = read.text(faults, f"{field}.note", given["note"])
+        if "note" in fields:
+            event["note"] = read.text(faults, f"{field}.note", fields["note"])
         clean.append(event)
-    timed = [change for change in changes({**document, "events": clean}) if change.label not in untimed]
+    timed = [one for one in changes({**document, "events": clean}, where) if one.label not in untimed]
     if len(timed) * len({edge for change in timed for edge in (change.step, change.until)}) > WORK_MAX:
-        faults.stop(
-            "events", f"are too many: {len(timed):,} changes in {len(clean):,} events; leave some out"
-        )
+        faults.stop(where, f"are too many: {len(timed):,} changes in {len(clean):,} events; leave some out")
     _check_overlaps(faults, timed)
     return clean
 
@@ -95,10 +98,10 @@ def _numbers(faults: Faults, field: str, raw: Any, verb: str, document: dict[str
     return clean
 
 
-def _check_overlaps(faults: Faults, found: list[Change]) -> None:
+def _check_overlaps(faults: Faults, changed: list[Change]) -> None:
     """No two changes may have a cell and a step in common; only neighbours in time can."""
     in_time: dict[tuple[str, tuple[int, ...]], list[tuple[int, int, Change]]] = {}
-    for place, change in enumerate(found):
+    for place, change in enumerate(changed):
         for cell in change.slot.cells:
             row = in_time.setdefault((change.slot.field, cell), [])
             here = bisect(row, (change.step, place))
@@ -113,11 +116,11 @@ def _check_overlaps(faults: Faults, found: list[Change]) -> None:
             row.insert(here, (change.step, place, change))
 
 
-def changes(document: dict[str, Any]) -> list[Change]:
-    """Every change of every event of a clean document, in order."""
+def changes(document: dict[str, Any], where: str = "events") -> list[Change]:
+    """Every change of every event of a clean document, in order; `where` names the list of events."""
     return [
         Change(
-            label=f"events[{place}]",
+            label=f"{where}[{place}]",
             step=event["step"],
             until=event.get("until", document["horizon"]),
             slot=find_slot(document, name),
@@ -130,14 +133,14 @@ def changes(document: dict[str, Any]) -> list[Change]:
     ]
 
 
-def build_timeline(base: Parameters, found: list[Change], horizon: int) -> Timeline:
+def build_timeline(base: Parameters, changed: list[Change], horizon: int) -> Timeline:
     """The epochs of a run. Base arrays may carry a leading axis of design points."""
-    edges = {change.step for change in found} | {change.until + 1 for change in found}
+    edges = {change.step for change in changed} | {change.until + 1 for change in changed}
     starts = (0, *sorted(edge for edge in edges if edge <= horizon))
     epochs = []
     for start in starts:
         parameters = base
-        for change in found:
+        for change in changed:
             if change.step <= start <= change.until:
                 parameters = change.apply(parameters)
         epochs.append(parameters)

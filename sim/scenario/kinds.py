@@ -15,13 +15,15 @@ class Kind:
     field: str
     """Field of `Parameters`; 0 there for issues of another kind."""
     quantity: Quantity
+    noun: str
+    """What one of the values is called: "position" (of a state on the issue)."""
     of_pairs: bool = False
     """Whether a value belongs to a pair of states and not to one state."""
 
 
 KINDS = {
-    IssueKind.STANCE: Kind(values="positions", field="position", quantity=POSITION),
-    IssueKind.CLAIM: Kind(values="claims", field="claim", quantity=CLAIM),
-    IssueKind.TIE: Kind(values="ties", field="tie", quantity=TIE, of_pairs=True),
+    IssueKind.STANCE: Kind(values="positions", field="position", quantity=POSITION, noun="position"),
+    IssueKind.CLAIM: Kind(values="claims", field="claim", quantity=CLAIM, noun="rival claim"),
+    IssueKind.TIE: Kind(values="ties", field="tie", quantity=TIE, noun="bilateral stake", of_pairs=True),
 }
 """What each kind does to a dyad is said in `sim.theory.effects`."""

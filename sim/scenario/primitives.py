@@ -93,14 +93,14 @@ def line(faults: Faults, field: str, value: Any) -> str:
 
 
 def known(
-    faults: Faults, field: str, given: dict[str, Any], valid: Iterable[str], what: str = "key"
+    faults: Faults, field: str, entries: dict[str, Any], valid: Iterable[str], what: str = "key"
 ) -> dict[str, Any]:
     """The entries whose keys are valid; every other key is a fault with the nearest valid one.
 
     Where many are unknown, they are one fault.
     """
     names = dict.fromkeys(valid)
-    strange = [key for key in given if key not in names]
+    strange = [key for key in entries if key not in names]
     if len(strange) > UNKNOWN_MAX:
         shown_keys = ", ".join(f"`{brief(key)}`" for key in strange[:3])
         faults.add(
@@ -109,7 +109,7 @@ def known(
         strange = []
     for key in strange:
         faults.unknown(field, key, names, what)
-    return {key: value for key, value in given.items() if key in names}
+    return {key: value for key, value in entries.items() if key in names}
 
 
 def choice(faults: Faults, field: str, value: Any, valid: Iterable[str]) -> str:

@@ -1,25 +1,45 @@
 """`Scenario`: a checked, immutable experiment; `load_scenario`: how one is made."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sim.errors import InputError, ScenarioError
+from sim.scenario import naming
 from sim.scenario.arrays import build_initial, build_parameters
+from sim.scenario.crises import Crisis, crises_of
 from sim.scenario.document import read_yaml, write_yaml
-from sim.scenario.door import KEYS, clean_document
+from sim.scenario.door import clean_document, is_number, put_all
 from sim.scenario.events import Change, build_timeline, changes
 from sim.scenario.faults import nearest
+from sim.scenario.kinds import KINDS, Kind
 from sim.scenario.parameters import Parameters, Timeline
-from sim.scenario.quantities import BEHAVIOUR
-from sim.scenario.sections import RESERVED
 from sim.scenario.shipped import shipped_names, shipped_path
-from sim.scenario.slots import SLOT_SECTIONS, Slot, UnknownName, find_slot
+from sim.scenario.slots import Slot, UnknownName, find_slot
+from sim.vocabulary import IssueKind
+
+
+class Issue(NamedTuple):
+    """What an issue states of its states, as the file has it."""
+
+    kind: Kind
+    values: Mapping[str, Any]
+    """State -> value, or state -> state -> value where the kind is one of pairs."""
+
+    def numbers(self, key: str) -> Iterator[tuple[str, float]]:
+        """Dotted name and value of each number that the issue of this key states, but for salience."""
+        for state, value in self.values.items():
+            name = f"issues.{key}.{self.kind.values}.{state}"
+            if self.kind.of_pairs:
+                yield from ((f"{name}.{other}", float(number)) for other, number in value.items())
+            else:
+                yield name, float(value)
 
 
 class Bloc(NamedTuple):
@@ -60,6 +80,44 @@ class Scenario:
     def state_names(self) -> dict[str, str]:
         """Full name of each state by key."""
         return {key: entry["name"] for key, entry in self._document["states"].items()}
+
+    @property
+    def issue_names(self) -> dict[str, str]:
+        """Name of each issue by key, as a heading has it."""
+        return {key: naming.issue_name(self._document, key) for key in self.issues}
+
+    def in_text(self, state: str) -> str:
+        """A state inside a sentence, such as "the United States"."""
+        return naming.in_text(self._document, state)
+
+    def words(self, name: str) -> str:
+        """A dotted name as a noun without its article.
+
+        >>> load_scenario("essay").words("issues.us_forces_europe.salience.USA")
+        'weight of “US forces in Europe” to the United States'
+        """
+        return naming.words(self._document, name)
+
+    def issue(self, key: str) -> Issue:
+        """What an issue of this scenario states."""
+        entry = self._document["issues"][key]
+        kind = KINDS[IssueKind(entry["kind"])]
+        return Issue(kind=kind, values=MappingProxyType(entry[kind.values]))
+
+    @property
+    def behaviour(self) -> Mapping[str, Any]:
+        """The behavioural parameters: one number each, or a mapping by state."""
+        return MappingProxyType(self._document["behaviour"])
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The events, a copy."""
+        return deepcopy(self._document["events"])
+
+    @property
+    def crises(self) -> tuple[Crisis, ...]:
+        """What may break out, in the order of the scenario."""
+        return crises_of(self._document)
 
     @cached_property
     def bloc(self) -> Bloc:
@@ -108,8 +166,10 @@ class Scenario:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the clean document: equal for equal scenarios, whatever the order of keys."""
-        return sha256(json.dumps(self._document, sort_keys=True).encode()).hexdigest()
+        """SHA-256 of all that decides a run: the clean document in any order of keys, without words for
+        people (descriptions, names, sources, notes) and without crises that have not broken out.
+        """
+        return sha256(json.dumps(self.numbers(), sort_keys=True).encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self._document == other._document
@@ -125,6 +185,10 @@ class Scenario:
         """The clean document, a copy: plain data in the form of a scenario file."""
         return deepcopy(self._document)
 
+    def numbers(self) -> dict[str, Any]:
+        """The clean document without what only people read, and without crises that have not broken out."""
+        return naming.numbers_of(self._document)
+
     def to_yaml(self) -> str:
         """The scenario as YAML text, which `load_scenario` reads back as an equal one."""
         return write_yaml(self._document)
@@ -135,6 +199,26 @@ class Scenario:
             return find_slot(self._document, name)
         except UnknownName as problem:
             raise InputError(f"`{name}` {problem}") from None
+
+    def own_values(self, name: str) -> dict[str, float]:
+        """Dotted names of numbers and their values before any event, as `Slot.own_values`.
+
+        >>> load_scenario("essay").own_values("behaviour.hedging_premium.RUS")
+        {'behaviour.hedging_premium.RUS': 0.5}
+        >>> list(load_scenario("essay").own_values("issues.intervention.salience"))[-1]
+        'issues.intervention.salience.VNM'
+        """
+        return self.slot(name).own_values(self.parameters, self.canonical_states)
+
+    def own_value(self, name: str) -> float | None:
+        """The one number at a dotted name before any event; None for several different ones, or for none."""
+        try:
+            return self.slot(name).own(self.parameters)
+        except InputError:  # not in the arrays, such as `horizon`
+            value: Any = self._document
+            for part in name.split("."):
+                value = value.get(part) if isinstance(value, dict) else None
+            return float(value) if isinstance(value, (int, float)) else None
 
     def replace(self, values: Mapping[str, Any]) -> "Scenario":
         """A checked copy with values replaced by dotted name, general names before particular ones.
@@ -148,58 +232,16 @@ class Scenario:
         ordered = sorted(
             ((str(name), value) for name, value in values.items()), key=lambda item: item[0].count(".")
         )
-        numbers = [item for item in ordered if _is_number(*item)]
-        others = [item for item in ordered if not _is_number(*item)]
+        numbers = [item for item in ordered if is_number(*item)]
+        others = [item for item in ordered if not is_number(*item)]
         faults: list[str] = []
-        document = _put_all(self._document, others, faults)
+        document = put_all(self._document, others, faults)
         if numbers and others and not faults:
             document = clean_document(document, self.name)  # so that numbers find their places
-        document = _put_all(self._document if faults else document, numbers, faults)
+        document = put_all(self._document if faults else document, numbers, faults)
         if faults:
             raise ScenarioError(self.name, faults)
         return Scenario(clean_document(document, self.name))
-
-
-def _put_all(document: dict[str, Any], items: list[tuple[str, Any]], faults: list[str]) -> dict[str, Any]:
-    """A copy of a clean document with values put; a line is added to `faults` for each unknown name."""
-    changed = deepcopy(document)
-    for name, value in items:
-        try:
-            if _is_number(name, value):
-                find_slot(document, name)
-            _put(changed, name, value)
-        except UnknownName as problem:
-            faults.append(f"`{name}` {problem}")
-    return changed
-
-
-def _is_number(name: str, value: Any) -> bool:
-    """Whether a name stands for numbers in the arrays, and not for a whole section."""
-    return name.split(".")[0] in SLOT_SECTIONS and not isinstance(value, dict)
-
-
-def _put(document: dict[str, Any], name: str, value: Any) -> None:
-    """Set one dotted name in a document; raises UnknownName."""
-    parts = name.split(".")
-    if parts[0] not in KEYS:
-        raise UnknownName(f"is unknown; {nearest(parts[0], KEYS)}")
-    place = document
-    for depth, part in enumerate(parts[:-1]):
-        inner = place.get(part)
-        if not isinstance(inner, dict):
-            if inner is not None and not _may_differ_by_state(parts, depth):
-                raise UnknownName(f"goes too deep; `{'.'.join(parts[: depth + 1])}` is one value")
-            inner = {} if inner is None else {RESERVED: inner}
-            place[part] = inner
-        place = inner
-    place[parts[-1]] = value
-
-
-def _may_differ_by_state(parts: list[str], depth: int) -> bool:
-    """Whether the value at a depth of a dotted name may be one number or a mapping by state."""
-    if parts[0] == "behaviour":
-        return depth == 1 and parts[1] in BEHAVIOUR and BEHAVIOUR[parts[1]].per_state
-    return parts[0] == "issues" and depth == 2 and parts[2] == "salience"
 
 
 def load_scenario(source: str | Path | Mapping[str, Any] | Scenario) -> Scenario:

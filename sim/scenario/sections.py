@@ -25,13 +25,13 @@ DURATION_MAX = 100_000
 """Longest `min_duration`, that of the longest horizon."""
 
 
-def keys(faults: Faults, field: str, given: dict[str, Any], low_bits: int) -> list[str]:
+def keys(faults: Faults, field: str, entries: dict[str, Any], low_bits: int) -> list[str]:
     """Keys of states or issues: well formed, not reserved, and with distinct random-number identities.
 
     Keys with a fault stay, so that what is said of them elsewhere is checked and not called unknown.
     """
     seen: dict[int, str] = {}
-    for key in given:
+    for key in entries:
         if not read.KEY.fullmatch(key) or key == RESERVED:
             faults.add(f"{field}.{key}", f"{read.KEY_RULE}, and not `{RESERVED}`; rename it")
             continue
@@ -41,7 +41,7 @@ def keys(faults: Faults, field: str, given: dict[str, Any], low_bits: int) -> li
                 f"{field}.{key}", f"has the same random-number identity as `{seen[mark]}`; rename one of them"
             )
         seen[mark] = key
-    return list(given)
+    return list(entries)
 
 
 def of_states(
@@ -54,18 +54,18 @@ def of_states(
 
 
 def states(faults: Faults, raw: Any) -> dict[str, Clean]:
-    """`states`: key -> name, capability, source."""
-    given = read.mapping(faults, "states", raw, "state keys to name and capability")
-    if len(given) > N_STATES_MAX:
+    """`states`: key -> name, in_text, capability, source."""
+    section = read.mapping(faults, "states", raw, "state keys to name and capability")
+    if len(section) > N_STATES_MAX:
         faults.stop(
-            "states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(given)}; leave some out"
+            "states", f"must name {N_STATES_MIN} to {N_STATES_MAX} states, got {len(section)}; leave some out"
         )
     clean: dict[str, Clean] = {}
-    for key in keys(faults, "states", given, 32):
+    for key in keys(faults, "states", section, 32):
         field = f"states.{key}"
-        entry = read.mapping(faults, field, given[key], "name and capability")
-        entry = read.known(faults, field, entry, ("name", "capability", "source"))
-        if "capability" not in entry and (given[key] is None or isinstance(given[key], dict)):
+        entry = read.mapping(faults, field, section[key], "name and capability")
+        entry = read.known(faults, field, entry, ("name", "in_text", "capability", "source"))
+        if "capability" not in entry and (section[key] is None or isinstance(section[key], dict)):
             faults.add(f"{field}.capability", f"is missing; give a number {CAPABILITY.rule}")
         clean[key] = {
             "name": read.line(faults, f"{field}.name", entry.get("name", key)),
@@ -73,6 +73,8 @@ def states(faults: Faults, raw: Any) -> dict[str, Clean]:
                 faults, f"{field}.capability", entry.get("capability", 1.0), CAPABILITY
             ),
         }
+        if "in_text" in entry:
+            clean[key]["in_text"] = read.line(faults, f"{field}.in_text", entry["in_text"])
         if "source" in entry:
             clean[key]["source"] = read.text(faults, f"{field}.source", entry["source"])
     if (raw is None or isinstance(raw, dict)) and len(clean) < N_STATES_MIN:
@@ -107,11 +109,11 @@ def distances(faults: Faults, raw: Any, state_keys: Sequence[str]) -> Pairs:
     clean = pairs(faults, "distance_km", raw, state_keys, DISTANCE)
     if raw is not None and not isinstance(raw, dict):
         return clean
-    given = read.mapping(Faults(), "distance_km", raw, "")
+    rows = read.mapping(Faults(), "distance_km", raw, "")
     for place, source in enumerate(state_keys):
         for target in state_keys[place + 1 :]:
             named = any(
-                given.get(a) is not None and (not isinstance(given[a], dict) or b in given[a])
+                rows.get(a) is not None and (not isinstance(rows[a], dict) or b in rows[a])
                 for a, b in ((source, target), (target, source))
             )
             if not named:
@@ -149,18 +151,20 @@ def with_default(
 
 
 def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Clean]:
-    """`issues`: key -> kind, source, salience and the values of its kind."""
-    given = read.mapping(faults, "issues", raw, "issue keys to kind, values and salience")
+    """`issues`: key -> name, kind, source, salience and the values of its kind."""
+    section = read.mapping(faults, "issues", raw, "issue keys to kind, values and salience")
     every_table = [kind.values for kind in KINDS.values()]
     clean: dict[str, Clean] = {}
-    for key in keys(faults, "issues", given, 64):
+    for key in keys(faults, "issues", section, 64):
         field = f"issues.{key}"
-        if given[key] is not None and not isinstance(given[key], dict):
-            faults.add(field, f"must be a mapping of kind, values and salience, got {read.shown(given[key])}")
+        if section[key] is not None and not isinstance(section[key], dict):
+            faults.add(
+                field, f"must be a mapping of kind, values and salience, got {read.shown(section[key])}"
+            )
             clean[key] = {"kind": "stance", "positions": {}, "salience": {RESERVED: 0.0}}
             continue
-        entry = read.mapping(faults, field, given[key], "kind, values and salience")
-        entry = read.known(faults, field, entry, ("kind", "source", "note", "salience", *every_table))
+        entry = read.mapping(faults, field, section[key], "kind, values and salience")
+        entry = read.known(faults, field, entry, ("name", "kind", "source", "note", "salience", *every_table))
         kinds = [str(kind) for kind in IssueKind]
         if "kind" not in entry:
             faults.add(f"{field}.kind", f"is missing; give one of {', '.join(kinds)}")
@@ -191,22 +195,22 @@ def issues(faults: Faults, raw: Any, state_keys: Sequence[str]) -> dict[str, Cle
                 faults, f"{field}.salience", entry.get("salience"), state_keys, SALIENCE
             ),
         }
-        for note in ("source", "note"):
+        for note, check in (("name", read.line), ("source", read.text), ("note", read.text)):
             if note in entry:
-                clean[key][note] = read.text(faults, f"{field}.{note}", entry[note])
-    if not given and (raw is None or isinstance(raw, dict)):
+                clean[key][note] = check(faults, f"{field}.{note}", entry[note])
+    if not section and (raw is None or isinstance(raw, dict)):
         faults.add("issues", "must name at least one issue, got none; add one")
     return clean
 
 
 def behaviour(faults: Faults, raw: Any, state_keys: Sequence[str]) -> Clean:
     """`behaviour`: every parameter, with its default where it is not given."""
-    given = read.mapping(faults, "behaviour", raw, "parameters to numbers")
-    given = read.known(faults, "behaviour", given, BEHAVIOUR, "parameter")
+    section = read.mapping(faults, "behaviour", raw, "parameters to numbers")
+    section = read.known(faults, "behaviour", section, BEHAVIOUR, "parameter")
     clean: Clean = {}
     for name, quantity in BEHAVIOUR.items():
         field = f"behaviour.{name}"
-        value = given.get(name, quantity.default)
+        value = section.get(name, quantity.default)
         if isinstance(value, dict) and quantity.per_state:
             table = with_default(faults, field, value, state_keys, quantity)
             clean[name] = table if set(table) != {RESERVED} else table[RESERVED]
@@ -220,9 +224,9 @@ def behaviour(faults: Faults, raw: Any, state_keys: Sequence[str]) -> Clean:
 
 def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> Clean:
     """`bloc`: members (all states of a pair if absent), min_duration, grace."""
-    given = read.mapping(faults, "bloc", raw, "members, min_duration and grace")
-    given = read.known(faults, "bloc", given, ("members", "min_duration", "grace"))
-    members = given.get("members")
+    section = read.mapping(faults, "bloc", raw, "members, min_duration and grace")
+    section = read.known(faults, "bloc", section, ("members", "min_duration", "grace"))
+    members = section.get("members")
     if members is None and len(state_keys) == N_STATES_MIN:
         members = list(state_keys)
     if not isinstance(members, (list, tuple)):
@@ -245,7 +249,7 @@ def bloc(faults: Faults, raw: Any, state_keys: Sequence[str], horizon: int) -> C
     return {
         "members": members,
         "min_duration": read.integer(
-            faults, "bloc.min_duration", given.get("min_duration", 20), 1, DURATION_MAX
+            faults, "bloc.min_duration", section.get("min_duration", 20), 1, DURATION_MAX
         ),
-        "grace": read.integer(faults, "bloc.grace", given.get("grace", 0), 0, horizon),
+        "grace": read.integer(faults, "bloc.grace", section.get("grace", 0), 0, horizon),
     }

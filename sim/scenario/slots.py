@@ -3,12 +3,13 @@
 Replacement, events and designs all address numbers through here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from sim.errors import InputError
 from sim.scenario.faults import nearest
 from sim.scenario.kinds import KINDS
 from sim.scenario.parameters import CORE_AXES, Array, Parameters
@@ -38,10 +39,40 @@ class Slot:
     cells: Cells
     quantity: Quantity
 
-    def read(self, parameters: Parameters) -> Array:
-        """Values of the first cell: (...,) for the leading axes of the field."""
+    def values(self, parameters: Parameters) -> Array:
+        """Values of every cell: (..., cells) for the leading axes of the field."""
         array = getattr(parameters, self.field)
-        return np.asarray(array[(..., *self.cells[0])])
+        return np.stack([array[(..., *cell)] for cell in self.cells], axis=-1)
+
+    def own(self, parameters: Parameters) -> float | None:
+        """The one value that all cells have, of parameters without leading axes; None where they differ."""
+        values = {float(value) for value in self.values(parameters)}
+        return values.pop() if len(values) == 1 else None
+
+    def own_values(self, parameters: Parameters, states: Sequence[str]) -> dict[str, float]:
+        """Dotted names and their values, of parameters without leading axes.
+
+        One entry where the name stands for one value. Where it stands for states with values of their own,
+        an entry for each state, so that they can be put back. Raises InputError for other names of several
+        values.
+        """
+        names, value = self.singles(states), self.own(parameters)
+        if value is not None:
+            return {self.name: value}
+        if len(names) < len(self.cells):
+            raise InputError(f"`{self.name}` stands for several values; name each of them")
+        return dict(zip(names, map(float, self.values(parameters)), strict=True))
+
+    def singles(self, states: Sequence[str]) -> tuple[str, ...]:
+        """A dotted name for each cell of a salience or of a parameter by state; any other name as it is.
+
+        states : keys in canonical order.
+        """
+        by_state = self.field == "salience" or self.quantity.per_state
+        if not by_state or len(self.cells) == 1:
+            return (self.name,)
+        stem = self.name.removesuffix(f".{RESERVED}")
+        return tuple(f"{stem}.{states[cell[0]]}" for cell in self.cells)
 
     def scale(self, parameters: Parameters, factor: float) -> Parameters:
         """A copy with every cell multiplied by a factor."""
@@ -53,10 +84,10 @@ class Slot:
 
 def write_slots(parameters: Parameters, values: Iterable[tuple[Slot, Array | float]]) -> Parameters:
     """A copy with slots set, later ones over earlier ones; each value is a number or (points,)."""
-    given = list(values)
-    points = np.broadcast_shapes(*(np.shape(value) for _, value in given))
+    pairs = list(values)
+    points = np.broadcast_shapes(*(np.shape(value) for _, value in pairs))
     changed: dict[str, Any] = {}
-    for slot, value in given:
+    for slot, value in pairs:
         if slot.field not in changed:
             array = getattr(parameters, slot.field)
             core = array.shape[array.ndim - CORE_AXES[slot.field] :]

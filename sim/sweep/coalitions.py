@@ -10,7 +10,6 @@ from sim.errors import InputError
 from sim.scenario.scenario import Scenario
 from sim.sweep.claims import Claims
 from sim.sweep.designs import Columns
-from sim.sweep.own_values import own_values
 
 
 def coalitions(claims: Claims, scenario: Scenario) -> Columns:
@@ -23,7 +22,7 @@ def coalitions(claims: Claims, scenario: Scenario) -> Columns:
             supporters = [place for place, claim in enumerate(claims.claims) if name in getattr(claim, side)]
             made = np.logical_or.reduce([on[place] for place in supporters])
             other = getattr(claims.claims[supporters[0]], side)[name]
-            for cell, own in own_values(scenario, name).items():
+            for cell, own in scenario.own_values(name).items():
                 with_claim, without = (own, other) if side == "off" else (other, own)
                 if with_claim == without:
                     continue

@@ -6,20 +6,17 @@ between two rungs moves to the same place between the next two. A number at the 
 state that an issue does not name has no side and no claim, which is a coding too: it may get one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
-from sim.scenario.kinds import KINDS
 from sim.scenario.quantities import SALIENCE, Quantity
 from sim.scenario.scenario import Scenario
 from sim.sweep.cases import Cases
 from sim.sweep.designs import Columns
 from sim.sweep.plausible import touched
-from sim.vocabulary import IssueKind
 
 RUNGS = (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0)
-WORDS = {"positions": "side of", "claims": "claim of", "ties": "tie of", "salience": "weight for"}
 MINUS = "\N{MINUS SIGN}"
 DECIMALS = 12
 """Numbers are rounded so far, so that a rung is a rung whatever the arithmetic."""
@@ -42,9 +39,8 @@ def ordinal_step(value: float, direction: int, quantity: Quantity) -> float:
 
 def coding_steps(scenario: Scenario) -> Cases:
     """A case for each number of the coding and direction in which it can move."""
-    names = scenario.state_names
     return {
-        f"{in_words(name, names)}: {value:.2g} → {moved:.2g}".replace("-", MINUS): {name: moved}
+        f"{scenario.words(name)}: {value:.2g} → {moved:.2g}".replace("-", MINUS): {name: moved}
         for name, value, quantity in _coded(scenario)
         for direction in (1, -1)
         if (moved := ordinal_step(value, direction, quantity)) != value
@@ -65,30 +61,18 @@ def coding_jitter(scenario: Scenario, draws: int, seed: int) -> Columns:
     return columns
 
 
-def in_words(name: str, names: Mapping[str, str]) -> str:
-    """A number of an issue in words; `names` are those of the states by key.
-
-    >>> in_words("issues.trade.ties.USA.JPN", {"USA": "United States", "JPN": "Japan"})
-    'trade, tie of United States and Japan'
-    """
-    _, issue, kind, *states = name.split(".")
-    return f"{issue.replace('_', ' ')}, {WORDS[kind]} {' and '.join(names[state] for state in states)}"
-
-
 def _coded(scenario: Scenario) -> Iterator[tuple[str, float, Quantity]]:
     """Dotted name, value and quantity of every number of the issues."""
     p = scenario.parameters
     for k, issue in enumerate(scenario.canonical_issues):
-        entry = scenario.to_dict()["issues"][issue]
-        kind = KINDS[IssueKind(entry["kind"])]
-        given, name = entry[kind.values], f"issues.{issue}.{kind.values}"
-        if kind.of_pairs:
-            for source, row in given.items():
-                for target, value in row.items():
-                    yield f"{name}.{source}.{target}", float(value), kind.quantity
+        entry = scenario.issue(issue)
+        if entry.kind.of_pairs:
+            for name, value in entry.numbers(issue):
+                yield name, value, entry.kind.quantity
         else:
             for place, state in enumerate(scenario.canonical_states):
-                yield f"{name}.{state}", float(getattr(p, kind.field)[place, k]), kind.quantity
+                value = float(getattr(p, entry.kind.field)[place, k])
+                yield f"issues.{issue}.{entry.kind.values}.{state}", value, entry.kind.quantity
         for i in np.flatnonzero(touched(scenario, issue)):
             name = f"issues.{issue}.salience.{scenario.canonical_states[i]}"
             yield name, float(p.salience[i, k]), SALIENCE

@@ -5,11 +5,9 @@ from itertools import permutations
 import numpy as np
 
 from sim.errors import InputError
-from sim.scenario.document import as_number
 from sim.scenario.scenario import Scenario
 from sim.sweep.cases import Cases
 from sim.sweep.plausible import touched
-from sim.vocabulary import IssueKind
 
 SHUFFLED, SIDES = "shuffled weights", "random sides"
 EQUAL, OPPOSED = "equal power", "all opposed"
@@ -24,8 +22,9 @@ def null_cases(scenario: Scenario, draws: int, seed: int) -> Cases:
     """
     rng = np.random.default_rng(seed)
     cases: Cases = {EQUAL: _equal(scenario)}
-    if any(entry["kind"] == IssueKind.TIE for entry in scenario.to_dict()["issues"].values()):
-        cases[OPPOSED] = _opposed(scenario)
+    opposing = next((key for key in scenario.issues if _is_signed_tie(scenario, key)), None)
+    if opposing is not None:
+        cases[OPPOSED] = _opposed(scenario, opposing)
     digits = len(str(draws))
     for draw in range(1, draws + 1):
         cases[f"{SHUFFLED} {draw:0{digits}d}"] = _shuffled(scenario, rng)
@@ -41,12 +40,16 @@ def _equal(scenario: Scenario) -> dict[str, float]:
     return {f"states.{state}.capability": mean for state in scenario.canonical_states}
 
 
-def _opposed(scenario: Scenario) -> dict[str, float]:
-    issues = scenario.to_dict()["issues"]
-    chosen = next(key for key, entry in issues.items() if entry["kind"] == IssueKind.TIE)
-    states = scenario.canonical_states
+def _is_signed_tie(scenario: Scenario, issue: str) -> bool:
+    kind = scenario.issue(issue).kind
+    return kind.of_pairs and kind.quantity.admits(-1.0)
+
+
+def _opposed(scenario: Scenario, chosen: str) -> dict[str, float]:
+    issues, states = scenario.issues, scenario.canonical_states
     changes = {f"issues.{key}.salience.{state}": float(key == chosen) for key in issues for state in states}
-    return changes | {f"issues.{chosen}.ties.{a}.{b}": -1.0 for a, b in permutations(states, 2)}
+    stem = f"issues.{chosen}.{scenario.issue(chosen).kind.values}"
+    return changes | {f"{stem}.{a}.{b}": -1.0 for a, b in permutations(states, 2)}
 
 
 def _shuffled(scenario: Scenario, rng: np.random.Generator) -> dict[str, float]:
@@ -61,17 +64,9 @@ def _shuffled(scenario: Scenario, rng: np.random.Generator) -> dict[str, float]:
 
 def _sides(scenario: Scenario, rng: np.random.Generator) -> dict[str, float]:
     changes = {}
-    for key, entry in scenario.to_dict()["issues"].items():
-        pairs = (
-            [(f"positions.{state}", value) for state, value in entry["positions"].items()]
-            if entry["kind"] == IssueKind.STANCE
-            else [
-                (f"ties.{a}.{b}", value)
-                for a, row in entry.get("ties", {}).items()
-                for b, value in row.items()
-            ]
-        )
-        for name, value in pairs:
-            number = as_number(value) or 0.0
-            changes[f"issues.{key}.{name}"] = float(rng.choice([-1.0, 1.0])) * number + 0.0
+    for issue in scenario.issues:
+        if not scenario.issue(issue).kind.quantity.admits(-1.0):  # its numbers have no side
+            continue
+        for name, number in scenario.issue(issue).numbers(issue):
+            changes[name] = float(rng.choice([-1.0, 1.0])) * number + 0.0
     return changes

@@ -25,7 +25,8 @@ def place_of(request: Request, outputs: Path) -> Path:
 def find_or_create(request: Request, outputs: Path, *, chunk_runs: int | None = None) -> Folder:
     """The folder of a request, made if there is none, by one process of many that ask at once.
 
-    Raises InputError if it was altered or is too large, StorageError if it cannot be made.
+    The words of its scenarios are those of the last request. Raises InputError if it was altered or is too
+    large, StorageError if it cannot be made.
     """
     path = place_of(request, outputs)
     make_folder(path)
@@ -34,4 +35,13 @@ def find_or_create(request: Request, outputs: Path, *, chunk_runs: int | None = 
             return create_folder(request, path, chunk_runs=chunk_runs)
     folder = open_folder(path)
     stored_request(folder)
-    return folder
+    return _reworded(folder, request)
+
+
+def _reworded(folder: Folder, request: Request) -> Folder:
+    """The folder with the words of the request, which may have been corrected: they decide no number."""
+    arms = {
+        arm.name: {**folder.manifest["arms"][arm.name], "scenario": arm.scenario.to_dict()}
+        for arm in request.arms
+    }
+    return folder if arms == folder.manifest["arms"] else folder.update(arms=arms)

@@ -5,13 +5,11 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from sim.errors import InputError
-from sim.scenario.kinds import KINDS
 from sim.scenario.quantities import BEHAVIOUR, SALIENCE
 from sim.scenario.scenario import Scenario
 from sim.scenario.sections import RESERVED
 from sim.scenario.slots import SLOT_SECTIONS
 from sim.sweep.axes import Range
-from sim.vocabulary import IssueKind
 
 
 def plausible_axes(scenario: Scenario, held: Collection[str] = ()) -> list[Range]:
@@ -51,7 +49,7 @@ def _cells(scenario: Scenario, name: str) -> set[tuple[str, tuple[int, ...]]]:
 
 
 def _behaviour(scenario: Scenario) -> Iterator[Range]:
-    values = scenario.to_dict()["behaviour"]
+    values = scenario.behaviour
     for name, quantity in BEHAVIOUR.items():
         if quantity.plausible is None:
             continue
@@ -80,9 +78,8 @@ def _salience(scenario: Scenario) -> Iterator[Range]:
 
 def touched(scenario: Scenario, issue: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """(N,) whether an issue has an effect on a state toward somebody, in canonical order."""
-    entry = scenario.to_dict()["issues"][issue]
     k = scenario.canonical_issues.index(issue)
-    kind = KINDS[IssueKind(entry["kind"])]
+    kind = scenario.issue(issue).kind
     involved = getattr(scenario.parameters, kind.field)[..., k] != 0.0
     if kind.of_pairs:
         return np.asarray(involved.any(axis=1))

@@ -120,9 +120,9 @@ def test_section_says_it_in_words():
     section = discovery_section(summarise_results(assemble(case, [arm], None)))
     assert section is not None
     bloc, entente = section.sentences
-    assert re.search(r"With noise at most 0.2, a stable bloc forms in at least half of the runs at", bloc)
+    assert re.search(r"With the noise at most 0.2, a stable bloc forms in at least half of the runs at", bloc)
     assert re.search(
-        r"With inertia at least 0.7\d, some entente forms in fewer than half of the runs", entente
+        r"With the inertia at least 0.7\d, some entente forms in fewer than half of the runs", entente
     )
     assert [plate.name for plate in section.plates] == ["box", "box_entente"]
     for plate in section.plates:

@@ -128,11 +128,11 @@ def test_no_line_where_no_cell_reaches_one_half_and_it_says_so(level, word):
 @pytest.mark.parametrize(
     ("axis", "label"),
     [
-        ("issues.intervention.salience.RUS", "weight of intervention, Russia (w)"),
-        ("issues.us_forces_east_asia.salience", "weight of US forces East Asia (w)"),
-        ("behaviour.hedging_premium.CHN", "hedging premium, China (h)"),
-        ("states.USA.capability", "capability, United States (m)"),
-        ("dependence.RUS.CHN", "dependence, Russia on China (D)"),
+        ("issues.intervention.salience.RUS", "weight of “Intervention in other states” to Russia (w)"),
+        ("issues.us_forces_east_asia.salience", "weight of “US forces in East Asia” (w)"),
+        ("behaviour.hedging_premium.CHN", "hedging premium of China (h)"),
+        ("states.USA.capability", "capability of the United States (m)"),
+        ("dependence.RUS.CHN", "dependence of Russia on China (D)"),
         ("horizon", "horizon"),
     ],
 )

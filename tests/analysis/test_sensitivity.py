@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.screening import elementary_effects
 from sim.analysis.sobol_indices import arm_indices
@@ -112,12 +111,6 @@ def test_settled_says_what_fails(sobol):
     )
     assert "have settled" in settled(replace(found, table=narrow, disagreement=1.0))
     assert "more than chance allows" in settled(replace(found, table=narrow, disagreement=9.0))
-
-
-def test_words():
-    names = {"RUS": "Russia"}
-    assert quantity_words("behaviour.hedging_premium.RUS", names) == "hedging premium, Russia"
-    assert quantity_words("issues.us_forces_europe.salience", names) == "weight of US forces Europe"
 
 
 def test_a_sweep_too_small_for_an_answer_says_so(sobol):

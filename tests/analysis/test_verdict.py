@@ -68,7 +68,7 @@ def test_a_changed_scenario_is_called_changed():
     batch, _ = invent_batch(case, np.full(6, 0.5), seed=3)
     arm = SyntheticArm(name="central", batch=batch, replicates=6, columns={})
     sentence = make_verdict(summarise_results(assemble(case, [arm], None))).sentence
-    assert "at the toy_triad scenario's own values with behaviour.noise = 0.7" in sentence
+    assert "at the toy_triad scenario's own values with the noise at 0.7" in sentence
 
 
 def test_other_arms_are_named():

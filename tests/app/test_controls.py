@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from sim.app.controls import Control, apply, controls, find_control
-from sim.app.plain import PLAIN
+from sim.app.words import PLAIN
 from sim.errors import InputError, ScenarioError
 from sim.scenario.quantities import BEHAVIOUR
 from sim.scenario.scenario import Scenario, load_scenario

@@ -1,5 +1,6 @@
 """Crises: one after the other, on top of each other, at the last step, in any scenario."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -7,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.app.crises import Crisis, crises, raise_crisis
+from sim.app.crises import crises, raise_crisis
 from sim.app.overlay import add_event
 from sim.app.share import from_yaml, to_yaml
 from sim.errors import InputError, ScenarioError
+from sim.scenario.crises import Crisis
 from sim.scenario.events import Change
 from sim.scenario.parameters import FIELD_NAMES
 from sim.scenario.scenario import Scenario, load_scenario
@@ -23,7 +25,7 @@ def by_key(scenario: Scenario) -> dict[str, Crisis]:
 
 def value(scenario: Scenario, name: str, step: int) -> float:
     timeline = scenario.timeline
-    return float(scenario.slot(name).read(timeline.epochs[timeline.epoch_at(step)]))
+    return float(scenario.slot(name).values(timeline.epochs[timeline.epoch_at(step)])[0])
 
 
 def test_the_essay_has_its_crises_and_another_scenario_those_for_any_pair() -> None:
@@ -96,7 +98,9 @@ def test_there_is_an_end_to_crises_and_until_then_the_scenario_can_be_shared() -
 
 def test_a_number_that_would_leave_its_range_gives_a_sentence() -> None:
     scenario = load_scenario("essay")
-    huge = Crisis(key="x", label="Too much", meaning="", scale=(("dependence.RUS.CHN", 2.0),))
+    huge = Crisis(
+        key="x", name="Too much", text="", events=({"step": 1, "scale": {"dependence.RUS.CHN": 2.0}},)
+    )
     with pytest.raises(ScenarioError, match="must be >= 0 and <= 1"):
         raise_crisis(scenario, huge, 3)
 
@@ -119,9 +123,8 @@ def test_the_new_event_acts_on_what_the_old_ones_left(mapping: Mapping, data: st
     crisis = data.draw(st.sampled_from(crises(scenario)))
     step = data.draw(st.integers(0, scenario.horizon - 1))
     lasting = data.draw(st.one_of(st.none(), st.integers(1, scenario.horizon)))
-    crisis = Crisis(
-        key=crisis.key, label=crisis.label, meaning="", set=crisis.set, scale=crisis.scale, lasting=lasting
-    )
+    (event,) = crisis.events
+    crisis = replace(crisis, events=(event if lasting is None else {**event, "until": lasting},))
     try:
         shaken = raise_crisis(scenario, crisis, step)
     except InputError:
@@ -130,10 +133,15 @@ def test_the_new_event_acts_on_what_the_old_ones_left(mapping: Mapping, data: st
     for t in range(scenario.horizon + 1):
         wanted = scenario.timeline.epochs[scenario.timeline.epoch_at(t)]
         if step < t <= stop:
-            for scales, pairs in ((False, crisis.set), (True, crisis.scale)):
-                for name, number in pairs:
+            for verb in ("set", "scale"):
+                for name, number in event.get(verb, {}).items():
                     change = Change(
-                        label="", step=t, until=t, slot=scenario.slot(name), value=number, scales=scales
+                        label="",
+                        step=t,
+                        until=t,
+                        slot=scenario.slot(name),
+                        value=number,
+                        scales=verb == "scale",
                     )
                     wanted = change.apply(wanted)
         found = shaken.timeline.epochs[shaken.timeline.epoch_at(t)]
@@ -144,9 +152,10 @@ def test_the_new_event_acts_on_what_the_old_ones_left(mapping: Mapping, data: st
 def test_generic_crises_move_what_they_say() -> None:
     scenario = load_scenario("toy_triad")
     found = by_key(scenario)
-    assert [name for name, _ in found["quarrel"].scale] == [
+    scaled = {key: crisis.events[0].get("scale", {}) for key, crisis in found.items()}
+    assert list(scaled["quarrel"]) == [
         "issues.river_water.salience.NOR",
         "issues.river_water.salience.SOU",
     ]
-    assert "issues.northern_straits.salience.NOR" in dict(found["common_cause"].scale)
-    assert found["rising_power"].scale == (("states.EAS.capability", 1.5),)
+    assert "issues.northern_straits.salience.NOR" in scaled["common_cause"]
+    assert scaled["rising_power"] == {"states.EAS.capability": 1.5}

@@ -128,7 +128,7 @@ def test_every_crisis(page: Any, name: str) -> None:
     for one in crises(scenario):
         steps(page, 2)
         page.get_by_test_id(f"crisis-{one.key}").click()
-        raised.filter(has_text=one.meaning).wait_for()
+        raised.filter(has_text=one.text).wait_for()
         shaken = raise_crisis(scenario, one, 2)
         becomes(page, shaken)
         steps(page, 2)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim.app.explain import explain
 from sim.app.lessons.worlds import NORTH, SOUTH, friends, mixed, threatened
-from sim.app.terms import TERM_WORDS
+from sim.app.words import TERM_WORDS
 from sim.engine.readable import terms
 from sim.engine.readable.model import BalanceOfPower
 from sim.errors import InputError

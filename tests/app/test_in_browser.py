@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sim.app.lessons import lessons
+from sim.app.many import HISTORIES
 from sim.scenario.scenario import load_scenario
 from tests.app.browser import Watched
 from tests.app.clicks import at_step, explore, opened, reasons, said, step_of, title
@@ -42,7 +43,7 @@ def test_lesson_is_played(page: Any, place: int) -> None:
     if lesson.many:
         page.get_by_test_id("many").click()
         page.get_by_test_id("regimes").wait_for()
-        assert "2,000 histories" in page.get_by_test_id("verdict").inner_text()
+        assert f"{HISTORIES:,} histories" in page.get_by_test_id("verdict").inner_text()
     page.get_by_test_id("end").click()
     at_step(page, lesson.scenario.horizon)
     page.get_by_test_id("task").filter(has_text="Done").wait_for()

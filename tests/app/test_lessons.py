@@ -14,7 +14,7 @@ from sim.app.controls import find_control
 from sim.app.crises import crises, raise_crisis
 from sim.app.explain import explain
 from sim.app.lessons import Lesson, lessons
-from sim.app.many import REPLICATES, regime_map, run_many
+from sim.app.many import HISTORIES, regime_map, run_many
 from sim.engine.readable.model import BalanceOfPower
 from sim.engine.readable.terms import AUTONOMY, COMMON_THREAT, ENTRAPMENT, HEDGING_PREMIUM
 from sim.engine.simulate import simulate_histories
@@ -35,7 +35,7 @@ class Steps(NamedTuple):
 def steps(scenario: Scenario) -> Steps:
     """How the two members stand toward each other; align and hedge are of the first toward the second."""
     i, j = (scenario.canonical_states.index(key) for key in scenario.bloc.members)
-    postures = simulate_histories(scenario, REPLICATES).postures[:, 1:]
+    postures = simulate_histories(scenario, HISTORIES).postures[:, 1:]
     one, other = postures[:, :, i, j], postures[:, :, j, i]
     return Steps(
         tie=float(np.mean((one == Posture.ALIGN) & (other == Posture.ALIGN))),
@@ -95,7 +95,7 @@ def test_common_threat() -> None:
     says(lesson, "lives as long as its adversary does")
     peace = dict.fromkeys(("issues.northland_border.salience", "issues.southland_border.salience"), 0.0)
     until_then = simulate_histories(
-        lesson.scenario.replace({"events": [{"step": 41, "set": peace}]}), REPLICATES
+        lesson.scenario.replace({"events": [{"step": 41, "set": peace}]}), HISTORIES
     ).postures[:, 1:, 1, 2]
     assert np.mean(until_then[:, 20:40] == Posture.ALIGN) > 0.8
     assert np.mean(until_then[:, 60:] == Posture.ALIGN) < 0.25
@@ -150,7 +150,7 @@ def test_crisis() -> None:
 def test_verdict() -> None:
     lesson = LESSONS["verdict"]
     says(lesson, "about 7 histories in a hundred", "in two of three ties come and go")
-    says(lesson, "nine histories of ten", "almost never", "two thousand")
+    says(lesson, "nine histories of ten", "almost never", f"{HISTORIES:,}")
     for key in ("common_threat", "verdict"):
         assert LESSONS[key].scenario.bloc[1:] == (20, 0), "five years without a break"
     tally = run_many(lesson.scenario, replicates=4000)
@@ -177,7 +177,7 @@ def test_a_lesson_can_be_played(key: str) -> None:
     assert lesson.question.endswith("?")
     for quoted in re.findall("“(.*?)”", lesson.do + lesson.hint):
         labels = {find_control(lesson.scenario, name).label for name in lesson.sliders}
-        assert quoted in labels | {"Run 2,000 histories"}, f"the page has no slider “{quoted}”"
+        assert quoted in labels | {f"Run {HISTORIES:,} histories"}, f"the page has no slider “{quoted}”"
 
 
 def test_words_are_explained_before_they_are_used() -> None:

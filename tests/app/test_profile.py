@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.app.profile import profile
+from sim.app.explain import profile
 from sim.engine.readable.model import BalanceOfPower
 from sim.errors import InputError
 

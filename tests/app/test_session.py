@@ -10,8 +10,8 @@ from sim.app.commands import attempt, obey
 from sim.app.crises import crises
 from sim.app.lessons import lessons
 from sim.app.session import Session, first_session
+from sim.app.share import upload
 from sim.app.tracks import timeline_of
-from sim.app.uploads import upload
 from sim.engine.simulate import simulate
 from sim.scenario.scenario import load_scenario
 
@@ -148,5 +148,5 @@ def test_a_crisis_is_the_one_that_its_button_names() -> None:
     weak = do.move(do.explore(do.first_session()), {"states.USA.capability": 0.04176})
     shaken = do.crisis(weak, "rising_power")
     (named,) = [one for one in crises(weak.origin) if one.key == "rising_power"]
-    assert [one.label for _, one in shaken.raised] == [named.label] == ["The United States arms"]
+    assert [one.name for _, one in shaken.raised] == [named.name] == ["The United States arms"]
     assert "states.USA.capability" in shaken.scenario.to_dict()["events"][0]["scale"]

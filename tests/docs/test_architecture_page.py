@@ -12,7 +12,10 @@ PAGE = "docs/ARCHITECTURE.md"
 TOPS = ("sim", "configs", "docs", "tests", "notebooks", "benchmarks", "scripts", "hydra_plugins")
 DOORS = ("sim/__init__.py", "sim/__main__.py")
 NAMING = ("sim.theory.outcomes", "sim.theory.spells")
-COMPLETE = ("numerics", "theory", "engine", "engine/readable", "engine/batch")
+COMPLETE = (
+    "numerics", "theory", "scenario", "engine", "engine/readable", "engine/batch", "rivals",
+    "app", "app/drawings", "app/lessons", "app/views",
+)  # fmt: skip
 """Packages whose reading order names every file and folder."""
 
 

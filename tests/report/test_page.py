@@ -154,7 +154,7 @@ def test_a_grid_of_one_axis():
     arm = SyntheticArm(name="northland", batch=batch, replicates=3, columns=columns, asked={"kind": "grid"})
     page = worded(assemble(case, [arm], None))
     assert "over the 10 points of arm northland" in page.text
-    assert "behaviour.hedging_premium.NOR" in page.text
+    assert "hedging premium of Northland (h)" in page.text
 
 
 def test_missing_runs_are_said_before_the_verdict():
@@ -176,5 +176,5 @@ def test_events_and_changes_are_told():
     batch, _ = invent_batch(case, np.full(6, 0.5), seed=3)
     arm = SyntheticArm(name="central", batch=batch, replicates=6, columns={})
     text = worded(assemble(case, [arm], None)).text
-    assert "from quarter 8 to 20 behaviour.inertia set to 0.4 (a freeze)" in text
+    assert "from quarter 8 to 20 the inertia set to 0.4 (a freeze)" in text
     assert "behaviour.noise = 0.5" in text

@@ -111,8 +111,11 @@ def test_aliases_do_not_nest_without_end(tmp_path: Path) -> None:
 
 
 def test_a_merged_mapping_gives_what_its_owner_does_not_say(tmp_path: Path) -> None:
-    text = VALID.replace("NO: {name", "NO: &no {name").replace('"null": {', '"null": {<<: *no, ')
-    assert load(tmp_path, text).state_names == {"NO": "Norway", "null": "Norway"}
+    text = VALID.replace("NO: {name", "NO: &no {source: a book, name").replace(
+        '"null": {', '"null": {<<: *no, name: N, '
+    )
+    assert load(tmp_path, text).state_names == {"NO": "Norway", "null": "N"}
+    assert load(tmp_path, text).to_dict()["states"]["null"]["source"] == "a book"
     assert load(tmp_path, text).parameters.capability.tolist() == [0.001, 2.5]
 
 

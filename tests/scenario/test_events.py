@@ -16,7 +16,8 @@ def path(scenario: Scenario, name: str) -> list[float]:
     """Value of a dotted name at every step."""
     timeline, slot = scenario.timeline, scenario.slot(name)
     return [
-        float(slot.read(timeline.epochs[timeline.epoch_at(step)])) for step in range(scenario.horizon + 1)
+        float(slot.values(timeline.epochs[timeline.epoch_at(step)])[0])
+        for step in range(scenario.horizon + 1)
     ]
 
 

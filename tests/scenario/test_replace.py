@@ -180,7 +180,7 @@ def test_a_slot_writes_what_replace_writes(data: st.DataObject) -> None:
     by_slot = write_slots(scenario.parameters, [(scenario.slot(name), value)])
     for field in FIELD_NAMES:
         assert np.array_equal(getattr(by_document, field), getattr(by_slot, field)), (name, field)
-    assert float(scenario.slot(name).read(by_slot)) == value
+    assert float(scenario.slot(name).values(by_slot)[0]) == value
 
 
 @st.composite

@@ -100,7 +100,7 @@ def essay() -> Any:
 
 
 def value(scenario: Any, name: str) -> float:
-    return float(scenario.slot(name).read(scenario.parameters))
+    return float(scenario.slot(name).values(scenario.parameters)[0])
 
 
 @pytest.mark.parametrize("name", shipped_names())

@@ -104,11 +104,13 @@ def test_every_number_of_the_coding_moves_alone(essay):
 
 def test_a_tie_moves_both_ways_and_a_state_without_a_side_gets_one(essay):
     cases = coding_steps(essay)
-    tie = scenario_of(essay, cases, "russia japan, tie of Russia and Japan: 0.3 → 0.6").parameters.tie
+    label = "bilateral stake of Russia and Japan in “Russia's ties with Japan”: 0.3 → 0.6"
+    tie = scenario_of(essay, cases, label).parameters.tie
     k = essay.canonical_issues.index("russia_japan")
     russia, japan = (essay.canonical_states.index(key) for key in ("RUS", "JPN"))
     assert tie[russia, japan, k] == tie[japan, russia, k] == 0.6
-    side = scenario_of(essay, cases, "us forces europe, side of Japan: 0 → 0.3").parameters.position
+    label = "position of Japan on “US forces in Europe”: 0 → 0.3"
+    side = scenario_of(essay, cases, label).parameters.position
     assert side[japan, essay.canonical_issues.index("us_forces_europe")] == 0.3
 
 

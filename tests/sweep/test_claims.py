@@ -10,7 +10,6 @@ from sim.scenario.scenario import load_scenario
 from sim.sweep.build import build_columns
 from sim.sweep.claims import claims_about, claims_names, clean_claims, load_claims
 from sim.sweep.coalitions import coalitions
-from sim.sweep.own_values import own_values
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +152,7 @@ def test_claims_that_change_nothing_are_refused(essay):
 
 
 def test_own_values_of_names_that_differ_by_state(essay):
-    found = own_values(essay, "issues.central_asia_energy.salience")
+    found = essay.own_values("issues.central_asia_energy.salience")
     assert found["issues.central_asia_energy.salience.RUS"] == 1.0
     assert found["issues.central_asia_energy.salience.CHN"] == 0.6
-    assert own_values(essay, "behaviour.noise") == {"behaviour.noise": 0.2}
+    assert essay.own_values("behaviour.noise") == {"behaviour.noise": 0.2}

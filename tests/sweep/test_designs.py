@@ -10,7 +10,6 @@ from sim.sweep import designs
 from sim.sweep.axes import read_axes
 from sim.sweep.build import build_columns
 from sim.sweep.design_kinds import DESIGN_KINDS
-from sim.sweep.own_values import own_values
 
 
 def ranges(count: int = 3):
@@ -101,7 +100,7 @@ def test_every_kind_of_design_makes_its_points(kind, tmp_path, monkeypatch):
     check_columns(scenario, columns)
     assert len({len(values) for values in columns.values()}) == (kind != "point")
     if DESIGN_KINDS[kind].changes:
-        own = {name: own_values(scenario, name)[name] for name in columns}
+        own = {name: scenario.own_values(name)[name] for name in columns}
         assert {name: values[0] for name, values in columns.items()} == own
 
 

@@ -3,8 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from sim.app.drawings.markup import element, markup
-from sim.app.drawings.words import POSTURE_NAMES
-from sim.app.words import POSTURE_MEANINGS
+from sim.app.words import POSTURE_MEANINGS, POSTURE_NAMES
 from sim.plotting.style import POSTURE_COLOURS
 from sim.vocabulary import Posture
 

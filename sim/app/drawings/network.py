@@ -12,6 +12,7 @@ from sim.app.drawings.geometry import Line, Point, circle, fill, line, path, rad
 from sim.app.drawings.markup import element, markup
 from sim.app.words import POSTURE_VERBS
 from sim.plotting.style import POSTURE_COLOURS
+from sim.scenario.naming import upper
 from sim.vocabulary import Posture
 
 WIDTH = 640.0
@@ -36,6 +37,8 @@ class Network:
     """What the picture shows. `postures` has an entry for every dyad; `picked` names a state or a dyad."""
 
     names: Mapping[str, str]
+    in_text: Mapping[str, str]
+    """What the states are called inside a sentence."""
     capability: Mapping[str, float]
     postures: Mapping[tuple[str, str], Posture]
     members: Sequence[str]
@@ -111,7 +114,7 @@ def _dyad(
     run = line(places[source], places[target], size[source] + GAP, size[target] + GAP, ASIDE)
     picked = _is_picked(network, source, target)
     focus = network.picked is not None and network.picked[0] == source
-    says = f"{network.names[source]} {POSTURE_VERBS[posture]} {network.names[target]}"
+    says = upper(f"{network.in_text[source]} {POSTURE_VERBS[posture]} {network.in_text[target]}")
     marks = ["dyad", f"dyad-{posture.name.lower()}"]
     marks += ["is-picked"] if picked else []
     marks += ["is-new"] if (source, target) in network.changed else []
@@ -156,7 +159,7 @@ def _state(network: Network, key: str, place: Point, radius: float) -> Element:
     picked = network.picked == (key, None)
     part = network.picked is not None and key in network.picked
     counts = {
-        posture: sum(found == posture for (source, _), found in network.postures.items() if source == key)
+        posture: sum(taken == posture for (source, _), taken in network.postures.items() if source == key)
         for posture in Posture
     }
     says = (

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from sim.app.drawings.markup import element, markup
-from sim.app.drawings.words import POSTURE_NAMES
+from sim.app.words import POSTURE_NAMES, signed
 from sim.vocabulary import Posture
-
-MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +43,6 @@ class Stake:
     value: float
 
 
-def signed(value: float) -> str:
-    """A number with its sign, two decimals; nothing is shown as minus nothing.
-
-    >>> signed(0.304), signed(-1.0), signed(-0.001)
-    ('+0.30', '−1.00', '0')
-    """
-    if abs(value) < 0.005:
-        return "0"
-    return f"{'+' if value > 0 else MINUS}{abs(value):.2f}"
-
-
 def draw_stakes(stakes: Sequence[Stake]) -> str:
     """HTML: the issues between two states, conflict to the left and agreement to the right."""
     most = max([abs(stake.value) for stake in stakes], default=1.0) or 1.0
@@ -73,7 +60,7 @@ def draw_stakes(stakes: Sequence[Stake]) -> str:
                         {"data-key": stake.label},
                         element("th", {"scope": "row"}, stake.label),
                         element("td", {"class": "bar-cell"}, _bar(stake.value, most)),
-                        element("td", {"class": "number"}, signed(stake.value)),
+                        element("td", {"class": "number"}, signed(stake.value, 2)),
                     )
                     for stake in stakes
                 ),
@@ -107,7 +94,7 @@ def draw_weighing(weighing: Weighing) -> str:
                     {"class": "total", "data-testid": "totals"},
                     element("th", {"scope": "row"}, "All together"),
                     *(
-                        element("td", {"class": "is-best" if place == best else ""}, signed(total))
+                        element("td", {"class": "is-best" if place == best else ""}, signed(total, 2))
                         for place, total in enumerate(weighing.totals)
                     ),
                 ),
@@ -158,7 +145,7 @@ def _row(row: Row, most: float) -> Element:
                     "div",
                     {"class": "is-plus" if value >= 0.0 else "is-minus"},
                     _bar(value, most),
-                    element("span", {"class": "number"}, signed(value)),
+                    element("span", {"class": "number"}, signed(value, 2)),
                 ),
             )
             if abs(value) >= 0.005

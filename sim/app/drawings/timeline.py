@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from sim.app.drawings.markup import element, markup
-from sim.app.drawings.words import QUARTERS_PER_YEAR, years
+from sim.app.words import QUARTERS_PER_YEAR, years
 from sim.plotting.style import POSTURE_COLOURS, PROPERTY_COLOURS
 
 COLOURS = {posture.name: colour for posture, colour in POSTURE_COLOURS.items()} | PROPERTY_COLOURS
@@ -140,5 +140,5 @@ def _axis(timeline: Timeline, wide: int) -> Element:
 
 def _told(track: Track) -> str:
     """The spells of a track in words, the last ten."""
-    told = [f"{spell.form.lower()} for {years(spell.stop - spell.start)}" for spell in track.spells[-10:]]
-    return ", ".join(told) or "not yet"
+    lengths = [f"{spell.form.lower()} for {years(spell.stop - spell.start)}" for spell in track.spells[-10:]]
+    return ", ".join(lengths) or "not yet"

@@ -1,6 +1,7 @@
-"""Lesson 6: two thousand histories and the verdict."""
+"""Lesson 6: many histories and the verdict."""
 
 from sim.app.lessons.lesson import Lesson
+from sim.app.many import HISTORIES
 from sim.scenario.scenario import load_scenario
 
 
@@ -8,17 +9,18 @@ def verdict() -> Lesson:
     """The last lesson."""
     return Lesson(
         key="verdict",
-        title="Two thousand histories",
+        title=f"{HISTORIES:,} histories",
         text=(
             "One history proves nothing. In one of them Russia and China form a bloc, in the next they "
-            "never do. So let us play two thousand, each with its own news and its own luck, and count "
-            "those in which a stable bloc stood at some time.",
+            "never do. So let us play "
+            f"{HISTORIES:,}, each with its own news and its own luck, and count those in which a stable bloc "
+            "stood at some time.",
             "The map beside the count shows how that share changes where open doors are worth more (to "
             "the right) and where the enemy of my enemy counts for more (upward). The mark is where "
             "the essay's numbers stand.",
         ),
         guess="In how many of a hundred histories does a stable bloc form?",
-        do="Press “Run 2,000 histories”. Then pull “Worth of open doors” and “Enemy of my enemy” "
+        do=f"Press “Run {HISTORIES:,} histories”. Then pull “Worth of open doors” and “Enemy of my enemy” "
         "toward the corner of the map where the bloc forms, and run them again.",
         question="What would have to be true of the world for a stable bloc to be likely?",
         hint="Find the corner of the map where the bloc forms. Are open doors worth much there, or little?",

@@ -1,11 +1,11 @@
 """Many histories: what became of them, and where the present numbers stand among others."""
 
-from sim.app.controls import find_control
 from sim.app.drawings.markup import element, markup
 from sim.app.drawings.outcomes import draw_outcomes
 from sim.app.drawings.regimes import Regimes, draw_regimes
-from sim.app.many import RegimeMap
-from sim.app.session import HISTORIES, Session, lesson_of
+from sim.app.many import HISTORIES, RegimeMap
+from sim.app.session import Session, lesson_of
+from sim.app.words import PLAIN
 
 NO_ADVERSARY = "A bloc stands against somebody, and here there is nobody else: look at the ties."
 
@@ -50,23 +50,18 @@ def results(session: Session) -> str:
         f" {NO_ADVERSARY}" if alone else "",
     )
     shares = draw_outcomes(tally.shares)
-    chart = "" if regimes is None else draw_regimes(regimes_of(session, regimes))
+    chart = "" if regimes is None else draw_regimes(regimes_of(regimes))
     return f'{markup(head)}<div class="many"><div>{markup(said)}{shares}</div><div>{chart}</div></div>'
 
 
-def regimes_of(session: Session, found: RegimeMap) -> Regimes:
+def regimes_of(regimes: RegimeMap) -> Regimes:
     """The map with its axes in words."""
-    across, up = (label_of(session, name) for name in found.axes)
+    across, up = (PLAIN[name.removeprefix("behaviour.")].label for name in regimes.axes)
     return Regimes(
         across=across,
         up=up,
-        x=found.x.tolist(),
-        y=found.y.tolist(),
-        shares=found.probability.tolist(),
-        own=found.own,
+        x=regimes.x.tolist(),
+        y=regimes.y.tolist(),
+        shares=regimes.probability.tolist(),
+        own=regimes.own,
     )
-
-
-def label_of(session: Session, name: str) -> str:
-    """A number of the scenario in the words of its slider."""
-    return find_control(session.origin, name).label

@@ -15,8 +15,8 @@ def slider_groups(session: Session) -> list[dict[str, Any]]:
     if lesson is not None and not lesson.sliders:
         return []
     if lesson is not None:
-        found = {one.name: one for group in groups for one in group.controls}
-        shown = [found[name] for name in lesson.sliders]
+        by_name = {one.name: one for group in groups for one in group.controls}
+        shown = [by_name[name] for name in lesson.sliders]
         return [
             {
                 "title": "",
@@ -54,13 +54,8 @@ def _slider(scenario: Scenario, control: Control, label: str) -> dict[str, Any]:
         "high": control.high,
         "step": control.step,
         "own": control.own,
-        "value": value_of(scenario, control.name),
+        "value": scenario.own_value(control.name),
     }
-
-
-def value_of(scenario: Scenario, name: str) -> float:
-    """The number that a dotted name stands for, before any event."""
-    return float(scenario.slot(name).read(scenario.parameters))
 
 
 def slider_head(session: Session) -> str:

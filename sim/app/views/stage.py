@@ -2,14 +2,15 @@
 
 from xml.etree.ElementTree import Element
 
-from sim.app.crises import Crisis, crises
+from sim.app.crises import crises
 from sim.app.drawings.legend import draw_legend
 from sim.app.drawings.markup import element, markup
 from sim.app.drawings.network import Network, draw_network
 from sim.app.drawings.timeline import draw_timeline
-from sim.app.drawings.words import QUARTERS_PER_YEAR
 from sim.app.session import Session, lesson_of
 from sim.app.tracks import timeline_of
+from sim.app.words import QUARTERS_PER_YEAR
+from sim.scenario.crises import Crisis
 
 OVER = "This history is over: restart, and raise a crisis on the way."
 
@@ -22,6 +23,7 @@ def network(session: Session) -> str:
     picture = draw_network(
         Network(
             names=case.state_names,
+            in_text={key: case.in_text(key) for key in case.states},
             capability={key: float(capability[order.index(key)]) for key in case.states},
             postures=live.postures(),
             members=case.bloc.members,
@@ -68,8 +70,8 @@ def transport(session: Session) -> str:
 def alarms(session: Session) -> str:
     """HTML: the crises that can be raised; empty where the lesson has none to raise."""
     lesson = lesson_of(session)
-    found = [one for one in crises(session.origin) if lesson is None or one.key in lesson.crises]
-    if not found:
+    offered = [one for one in crises(session.origin) if lesson is None or one.key in lesson.crises]
+    if not offered:
         return ""
     over = session.live.at_end
     return markup(
@@ -89,12 +91,12 @@ def alarms(session: Session) -> str:
                             "data-key": one.key,
                             "data-pick": f"crisis {one.key}",
                             "data-testid": f"crisis-{one.key}",
-                            "title": one.meaning,
+                            "title": one.text or None,
                             "disabled": over,
                         },
-                        one.label,
+                        one.name,
                     )
-                    for one in found
+                    for one in offered
                 ),
             ),
             element("p", {"class": "alarms-over"}, OVER) if over else None,
@@ -109,8 +111,8 @@ def alarms(session: Session) -> str:
 
 def _raised(at: int, one: Crisis) -> Element:
     """A crisis that has broken out: when, and what it means."""
-    when = f"Year {at // QUARTERS_PER_YEAR}, quarter {at % QUARTERS_PER_YEAR + 1}: {one.label}. "
-    return element("li", {"data-key": f"{at}-{one.key}"}, element("b", None, when), one.meaning)
+    when = f"Year {at // QUARTERS_PER_YEAR}, quarter {at % QUARTERS_PER_YEAR + 1}: {one.name}. "
+    return element("li", {"data-key": f"{at}-{one.key}"}, element("b", None, when), one.text)
 
 
 def timeline(session: Session) -> str:

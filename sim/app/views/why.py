@@ -3,12 +3,12 @@
 from xml.etree.ElementTree import Element
 
 from sim.app.drawings.markup import element, markup
-from sim.app.drawings.reasons import Row, Stake, Weighing, draw_stakes, draw_weighing, signed
-from sim.app.explain import explain
+from sim.app.drawings.reasons import Row, Stake, Weighing, draw_stakes, draw_weighing
+from sim.app.explain import explain, profile
 from sim.app.explanation import Decision, Explanation
-from sim.app.profile import profile
 from sim.app.session import Session
-from sim.app.words import POSTURE_VERBS, called
+from sim.app.words import POSTURE_VERBS, signed
+from sim.scenario.naming import upper
 
 
 def why(session: Session) -> str:
@@ -29,16 +29,14 @@ def explained(session: Session, source: str, target: str) -> Explanation:
 
 
 def _dyad(session: Session, source: str, target: str) -> str:
-    found = explained(session, source, target)
-    names = session.scenario.state_names
-    verb = POSTURE_VERBS[found.posture]
-    decision = found.last or found.now
+    explanation = explained(session, source, target)
+    one, other = session.scenario.in_text(source), session.scenario.in_text(target)
+    verb = POSTURE_VERBS[explanation.posture]
+    decision = explanation.last or explanation.now
     head = element(
         "div",
         {"class": "why-head"},
-        element(
-            "h2", {"data-testid": "why-title"}, f"Why {called(names[source])} {verb} {called(names[target])}"
-        ),
+        element("h2", {"data-testid": "why-title"}, f"Why {one} {verb} {other}"),
         element(
             "button",
             {
@@ -47,49 +45,49 @@ def _dyad(session: Session, source: str, target: str) -> str:
                 "data-testid": "swap",
                 "class": "link",
             },
-            f"The other side: {called(names[target])} toward {called(names[source])}",
+            f"The other side: {other} toward {one}",
         ),
     )
-    how = element("p", {"class": "how"}, _how(found))
-    said = element("p", {"class": "said", "data-testid": "because"}, " ".join(found.sentences[2:]))
+    how = element("p", {"class": "how"}, _how(explanation))
+    said = element("p", {"class": "said", "data-testid": "because"}, " ".join(explanation.sentences[2:]))
     sums = element(
         "dl",
         {"class": "sums", "data-testid": "sums"},
-        *_sum("in agreement", found.agreement, "plus"),
-        *_sum("in conflict", found.conflict, "minus"),
-        *_sum("net interest", found.net_interest, ""),
-        *_sum("torn (ambivalence)", found.ambivalence, "both"),
+        *_sum("in agreement", explanation.agreement, "plus"),
+        *_sum("in conflict", explanation.conflict, "minus"),
+        *_sum("net interest", explanation.net_interest, ""),
+        *_sum("torn (ambivalence)", explanation.ambivalence, "both"),
     )
     when = (
         "The choice it made in this quarter"
-        if found.last is not None
+        if explanation.last is not None
         else "What it would weigh if it chose anew now"
     )
-    stakes = [Stake(label=one.label, value=one.agreement - one.conflict) for one in found.issues]
+    stakes = [Stake(label=one.label, value=one.agreement - one.conflict) for one in explanation.issues]
     return "".join(
         [
             markup(head),
             markup(how),
             markup(said),
-            markup(element("h3", None, f"At stake for {called(names[source])}")),
+            markup(element("h3", None, f"At stake for {one}")),
             draw_stakes(stakes),
             markup(sums),
             markup(element("h3", None, when)),
-            draw_weighing(weighing(found, decision)),
+            draw_weighing(weighing(explanation, decision)),
         ]
     )
 
 
-def _how(found: Explanation) -> str:
+def _how(explanation: Explanation) -> str:
     """How the posture came about."""
-    if found.step == 0:
+    if explanation.step == 0:
         return "Given at the start, not chosen."
-    if found.reviewed:
+    if explanation.reviewed:
         return "It thought again in this quarter, and chose this."
     return "It did not think again in this quarter."
 
 
-def weighing(found: Explanation, decision: Decision) -> Weighing:
+def weighing(explanation: Explanation, decision: Decision) -> Weighing:
     """The terms of a decision, a row a term; rows that are 0 for all are left out."""
     terms = {(term.key, term.third): term for option in decision.options for term in option.terms}
     rows = [
@@ -109,25 +107,27 @@ def weighing(found: Explanation, decision: Decision) -> Weighing:
         rows=tuple(row for row in rows if any(abs(value) >= 0.005 for value in row.values)),
         totals=tuple(option.value for option in decision.options),
         chances=tuple(option.probability for option in decision.options),
-        standing=found.posture,
+        standing=explanation.posture,
     )
 
 
 def _sum(label: str, value: float, kind: str) -> tuple[Element, Element]:
-    shown = signed(value) if not kind else f"{value:.2f}"
+    shown = signed(value, 2) if not kind else f"{value:.2f}"
     return element("dt", None, label), element("dd", {"class": f"sum-{kind}"}, shown)
 
 
 def _state(session: Session, key: str) -> str:
     names = session.scenario.state_names
-    found = profile(session.live.model, key)
+    glance = profile(session.live.model, key)
     head = ("toward", "in agreement", "in conflict", "torn", "it")
     return markup(
         element(
             "div",
             None,
-            element("h2", {"data-testid": "why-title"}, f"{found.name} and the others"),
-            element("p", {"class": "said", "data-testid": "because"}, found.sentence),
+            element(
+                "h2", {"data-testid": "why-title"}, f"{upper(session.scenario.in_text(key))} and the others"
+            ),
+            element("p", {"class": "said", "data-testid": "because"}, glance.sentence),
             element(
                 "table",
                 {"class": "partners", "data-testid": "partners"},
@@ -136,7 +136,7 @@ def _state(session: Session, key: str) -> str:
                     None,
                     element("tr", None, *(element("th", {"scope": "col"}, name) for name in head)),
                 ),
-                element("tbody", None, *(_partner(one, names[one.target]) for one in found.toward)),
+                element("tbody", None, *(_partner(one, names[one.target]) for one in glance.toward)),
             ),
             element(
                 "p",
@@ -147,22 +147,26 @@ def _state(session: Session, key: str) -> str:
     )
 
 
-def _partner(found: Explanation, name: str) -> Element:
-    verb = POSTURE_VERBS[found.posture].split()[0]
+def _partner(explanation: Explanation, name: str) -> Element:
+    verb = POSTURE_VERBS[explanation.posture].split()[0]
     return element(
         "tr",
-        {"data-key": found.target},
+        {"data-key": explanation.target},
         element(
             "th",
             {"scope": "row"},
             element(
                 "button",
-                {"type": "button", "class": "link", "data-pick": f"look {found.source}>{found.target}"},
+                {
+                    "type": "button",
+                    "class": "link",
+                    "data-pick": f"look {explanation.source}>{explanation.target}",
+                },
                 name,
             ),
         ),
-        element("td", {"class": "number"}, f"{found.agreement:.2f}"),
-        element("td", {"class": "number"}, f"{found.conflict:.2f}"),
-        element("td", {"class": "number"}, f"{found.ambivalence:.2f}"),
-        element("td", {"class": f"verb verb-{found.posture.name.lower()}"}, verb),
+        element("td", {"class": "number"}, f"{explanation.agreement:.2f}"),
+        element("td", {"class": "number"}, f"{explanation.conflict:.2f}"),
+        element("td", {"class": "number"}, f"{explanation.ambivalence:.2f}"),
+        element("td", {"class": f"verb verb-{explanation.posture.name.lower()}"}, verb),
     )

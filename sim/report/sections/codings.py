@@ -55,7 +55,7 @@ def coding_sentences(codings: Codings) -> tuple[str, ...]:
     if len(codings.numbers):
         row = records(codings.numbers)[0]
         lines.append(
-            f"The number that moves it most is “{row['in_words']}”: the mean is {percent(row['up'], 1)} "
+            f"The number that moves it most is the {row['in_words']}: the mean is {percent(row['up'], 1)} "
             f"where it moves up and {percent(row['down'], 1)} where it moves down."
         )
     return tuple(lines)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.discovery import BOXES, EXTRA, Box, Question, discover_box, is_installed, point_question
 from sim.analysis.outcomes import MEASURES, PROPERTIES
-from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.study import Arm
 from sim.analysis.wording import arm_size, count, enumerate_words, percent, percent_interval
@@ -59,7 +58,7 @@ def box_sentence(arm: Arm, measure: str, question: Question, box: Box) -> str:
     """The box as a sentence, with density and coverage."""
     parts = []
     for row in records(box.limits):
-        word = quantity_words(str(row["quantity"]), arm.scenario.state_names)
+        word = f"the {arm.scenario.words(str(row['quantity']))}"
         if row["low"] <= row["range_low"]:
             parts.append(f"{word} at most {row['high']:.2g}")
         elif row["high"] >= row["range_high"]:
@@ -89,10 +88,7 @@ def _no_box(measure: str, question: Question) -> str:
 
 def _plate(arm: Arm, measure: str, question: Question, box: Box) -> Plate:
     sentence = box_sentence(arm, measure, question, box)
-    labels = {
-        str(row["quantity"]): quantity_words(str(row["quantity"]), arm.scenario.state_names)
-        for row in records(box.limits)
-    }
+    labels = {str(row["quantity"]): arm.scenario.words(str(row["quantity"])) for row in records(box.limits)}
     likely = "less" if question.fewer else "more"
     return Plate(
         name=BOXES[measure],

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from sim.analysis.axes import slot_of
-from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.regimes import is_plane, own_point, regime_table
 from sim.analysis.study import Arm
@@ -87,7 +86,7 @@ def axis_labels(arm: Arm) -> list[str]:
 
 def axis_label(scenario: Scenario, axis: str) -> str:
     """An axis in words, with its symbol if it has one."""
-    words, slot = quantity_words(axis, scenario.state_names), slot_of(scenario, axis)
+    words, slot = scenario.words(axis), slot_of(scenario, axis)
     return f"{words} ({slot.quantity.symbol})" if slot and slot.quantity.symbol else words
 
 

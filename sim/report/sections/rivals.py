@@ -123,9 +123,8 @@ def _hedging(summary: "Summary", arm: Arm) -> str:
         for row in records(summary.members)
         if row["arm"] == arm.name and row["posture"] == Posture.HEDGE.name
     ]
-    names = arm.scenario.state_names
     clauses = [
-        f"{names[row['source']]} {'in' if place else 'hedges in'} {percent(row['share'])}"
+        f"{arm.scenario.in_text(row['source'])} {'in' if place else 'hedges in'} {percent(row['share'])}"
         f"{'' if place else ' of steps'}"
         for place, row in enumerate(rows)
     ]
@@ -153,10 +152,10 @@ def _side_by_side(summary: "Summary", statements: "pd.DataFrame") -> Shown:
         )
         for posture in records(summary.members):
             if posture["arm"] == arm.name and posture["posture"] == Posture.HEDGE.name:
-                names = arm.scenario.state_names
+                source, target = (arm.scenario.in_text(posture[end]) for end in ("source", "target"))
                 rows.append([
                     Cell(f"Simulation, {arm_title(arm)}"), Cell("hedging"),
-                    Cell(f"share of steps, {names[posture['source']]} toward {names[posture['target']]}"),
+                    Cell(f"share of steps, {source} toward {target}"),
                     Cell(percent(posture["share"], 1), percent_range(posture["low"], posture["high"], 1)),
                 ])  # fmt: skip
     for theory in MEASURES:

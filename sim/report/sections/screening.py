@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import records
 from sim.analysis.screening import elementary_effects
 from sim.analysis.study import Arm
@@ -58,7 +57,7 @@ def screening_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
     if largest <= 0.0:
         return ("No quantity moves the probability of a stable bloc by more than chance.",)
     top = [
-        f"{quantity_words(row['factor'], arm.scenario.state_names)} "
+        f"the {arm.scenario.words(row['factor'])} "
         + percent_interval(row["size"], row["size_low"], min(1.0, row["size_high"]))
         for row in rows[:TOP]
     ]
@@ -72,8 +71,7 @@ def screening_sentences(arm: Arm, table: "pd.DataFrame") -> tuple[str, ...]:
 
 
 def _screening_plate(arm: Arm, table: "pd.DataFrame") -> Plate:
-    names = arm.scenario.state_names
-    labels = {str(factor): quantity_words(str(factor), names) for factor in table["factor"]}
+    labels = {str(factor): arm.scenario.words(str(factor)) for factor in table["factor"]}
     largest = [f"{labels[row['factor']]} {percent(min(1.0, row['size']))}" for row in records(table)[:5]]
     crossed = ", common random numbers" if arm.crossed else ""
     return Plate(

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from sim.analysis.outcomes import MEASURES
-from sim.analysis.quantity_words import quantity_words
 from sim.analysis.records import Record, records
 from sim.analysis.sobol_indices import WIDTH_MAX, Indices, arm_indices
 from sim.analysis.study import Arm
@@ -14,8 +13,6 @@ from sim.plotting.sobol_figure import SHOWN, draw_sobol
 from sim.report.sections.section import Section, first_of_kind, incomplete, unanswered
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.analysis.summary import Summary
 
 TOP = 3
@@ -59,14 +56,15 @@ def sensitivity_section(summary: "Summary") -> Section | None:
 def sobol_sentences(arm: Arm, measure: str, indices: Indices) -> tuple[str, ...]:
     """What decides most, alone and with others, and whether the indices have settled."""
     rows = records(indices.table)
-    top = [f"{_word(arm, row['factor'])} {_index(row, 'total')}" for row in rows[:TOP]]
+    top = [f"the {arm.scenario.words(row['factor'])} {_index(row, 'total')}" for row in rows[:TOP]]
     alone = max(rows, key=lambda row: float(row["first"]))
     together = sum(float(row["first"]) for row in rows)
     return (
         f"Whether {MEASURES[measure]} is decided most by {enumerate_words(top)} of the variance of its "
         "probability, interactions included.",
-        f"By itself {_word(arm, alone['factor'])} decides most, {_index(alone, 'first')}; what quantities "
-        f"decide by themselves adds up to {percent(min(1.0, max(0.0, together)))}, the rest is interaction.",
+        f"By itself the {arm.scenario.words(alone['factor'])} decides most, {_index(alone, 'first')}; what "
+        f"quantities decide by themselves adds up to {percent(min(1.0, max(0.0, together)))}, the rest is "
+        "interaction.",
         f"{settled(indices)} {percent(indices.chance)} of the variance of a single run is chance.",
     )
 
@@ -90,16 +88,8 @@ def _index(row: Record, name: str) -> str:
     return percent_interval(min(1.0, max(0.0, row[name])), low, high)
 
 
-def _word(arm: Arm, factor: str) -> str:
-    return quantity_words(factor, arm.scenario.state_names)
-
-
-def _words(arm: Arm, table: "pd.DataFrame") -> dict[str, str]:
-    return {str(factor): _word(arm, str(factor)) for factor in table["factor"]}
-
-
 def _sobol_plate(arm: Arm, measure: str, indices: Indices) -> Plate:
-    labels = _words(arm, indices.table)
+    labels = {str(factor): arm.scenario.words(str(factor)) for factor in indices.table["factor"]}
     largest = [
         f"{labels[row['factor']]} {percent(max(0.0, row['total']))}" for row in records(indices.table)[:5]
     ]

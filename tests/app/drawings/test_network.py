@@ -23,6 +23,7 @@ STANDING = {
 def network(**changed: object) -> Network:
     known: dict[str, object] = {
         "names": NAMES,
+        "in_text": changed.get("names", NAMES),
         "capability": {"A": 0.1, "B": 0.2, "C": 0.3},
         "postures": STANDING,
         "members": ("A", "B"),
