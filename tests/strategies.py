@@ -51,7 +51,12 @@ BEHAVIOUR = {
     "salience_volatility": between(0.0, 0.5),
     "review_rate": between(0.05, 1.0),
 }
-"""A legal range of each behavioural parameter, wider than the plausible one."""
+"""A legal range of each behavioural parameter, wider than the plausible one; a new one needs no line here."""
+BEHAVIOUR |= {
+    name: between(quantity.low, quantity.low + 1.0)
+    for name, quantity in quantities.BEHAVIOUR.items()
+    if name not in BEHAVIOUR
+}
 PER_STATE = tuple(name for name in BEHAVIOUR if quantities.BEHAVIOUR[name].per_state)
 
 
