@@ -50,6 +50,7 @@ def steps(page: str) -> list[Step]:
 
 def copy_checkout(place: Path) -> Path:
     """What a reader has after the set-up: the checkout, and `.venv`, which is the one of this run."""
+    place.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
