@@ -25,8 +25,8 @@ WAITING_BYTES = 2 * MESSAGE_BYTES
 """Size of the waiting messages of one session together."""
 REST_SECONDS = 1.0
 """A session's next click waits for as long as the last one took, and no longer than this."""
-STARTING = 2
-"""Pages that are made ready at once; more wait for their turn."""
+STARTING = 1
+"""Pages that are made ready at once; more wait for their turn, and those who are inside come first."""
 FIRST_SECONDS = 10.0
 """A connection that has asked for nothing by then is closed."""
 SEND_SECONDS = 30.0

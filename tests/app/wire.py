@@ -23,6 +23,8 @@ class Wire:
     address: str
     kernel: str = field(default_factory=lambda: str(uuid.uuid4()))
     tab: str = field(default_factory=lambda: str(uuid.uuid4()))
+    headers: dict[str, str] = field(default_factory=dict)
+    """What it says of itself beside the address."""
     widgets: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What the page was told of each part of it, by the part's number at the server."""
 
@@ -30,11 +32,13 @@ class Wire:
         from websockets.asyncio.client import connect
 
         where = f"{self.address.replace('http', 'ws')}/jupyter/api/kernels/{self.kernel}/channels"
-        self.socket: Any = await connect(f"{where}?session_id={self.tab}", max_size=None)
+        self.socket: Any = await connect(
+            f"{where}?session_id={self.tab}", max_size=None, additional_headers=self.headers
+        )
         control = str(uuid.uuid4())
-        await self._send("comm_open", {"comm_id": control, "target_name": "solara.control", "data": {}})
+        await self.send("comm_open", {"comm_id": control, "target_name": "solara.control", "data": {}})
         start = {"path": "/", "dark": False, "themes": {"light": {}, "dark": {}}, "appName": None}
-        await self._send("comm_msg", {"comm_id": control, "data": {"method": "run", "args": start}})
+        await self.send("comm_msg", {"comm_id": control, "data": {"method": "run", "args": start}})
         await self._listen(lambda: self.find("go-explore") is not None and self.find("play") is not None)
         return self
 
@@ -70,10 +74,11 @@ class Wire:
     async def tell(self, number: str | None, event: str, data: Any) -> None:
         """An event of a part of the page; returns when the answer is complete."""
         told = {"method": "custom", "content": {"event": event, "data": data}}
-        sent = await self._send("comm_msg", {"comm_id": number, "data": told})
+        sent = await self.send("comm_msg", {"comm_id": number, "data": told})
         await self._listen(lambda: False, until=sent)
 
-    async def _send(self, kind: str, content: dict[str, Any]) -> str:
+    async def send(self, kind: str, content: dict[str, Any]) -> str:
+        """A message to the server; its number."""
         number = str(uuid.uuid4())
         header = {"msg_id": number, "msg_type": kind, "session": self.tab, "username": "", "version": "5.2"}
         message = {"buffers": [], "channel": "shell", "content": content, "header": header}
