@@ -77,11 +77,12 @@ def numbers_of(document: Document) -> dict[str, Any]:
     """A clean document without the words that only people read, and without what has not broken out."""
     kept = {key: value for key, value in document.items() if key not in ("description", "crises")}
     for section in ("states", "issues"):
-        kept[section] = {key: _without_words(entry) for key, entry in document[section].items()}
-    return kept | {"events": [_without_words(event) for event in document["events"]]}
+        kept[section] = {key: without_words(entry) for key, entry in document[section].items()}
+    return kept | {"events": [without_words(event) for event in document["events"]]}
 
 
-def _without_words(entry: Document) -> dict[str, Any]:
+def without_words(entry: Document) -> dict[str, Any]:
+    """A state, an issue or an event without what only people read."""
     return {key: value for key, value in entry.items() if key not in WORDS}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.errors import InputError
+from sim.scenario.naming import without_words
 from sim.scenario.scenario import Scenario
 from sim.sweep.axes import check_room, numbers_of
 from sim.sweep.designs import Columns
@@ -45,11 +46,15 @@ class Arm:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the table of points."""
+        """SHA-256 of the table of points, without the notes of events."""
         state = sha256()
         for name in sorted(self.columns):
-            values = self.columns[name]
-            plain = values.tobytes() if values.dtype != object else json.dumps(values.tolist()).encode()
+            values, plain = self.columns[name], self.columns[name].tobytes()
+            if values.dtype == object:
+                rows = values.tolist()
+                if name == "events":
+                    rows = [[without_words(event) for event in events] for events in rows]
+                plain = json.dumps(rows).encode()
             state.update(f"{name}:{values.dtype.str}:{len(values)}:".encode() + plain)
         return state.hexdigest()
 

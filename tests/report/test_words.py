@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sim.cli.experiment import run_experiment
+from sim.report.opened import open_sweep
 from sim.scenario.scenario import Scenario
+from sim.sweep.cases import case_columns, read_cases
+from sim.sweep.executors.threads import Threads
 from sim.sweep.open import find_or_create
+from sim.sweep.progress import Silent
 from sim.sweep.request import Arm, Request
+from sim.sweep.runner import run_sweep
 from tests.reading import faults_of, text_of
 from tests.scenario.regions import INVENTED, archipelago, south_china_sea
 
@@ -43,16 +49,28 @@ def test_the_page_holds_no_key_and_no_state_without_its_article(
         assert name in text
 
 
-def test_corrected_words_find_the_same_sweep_and_show_in_it(tmp_path: Path) -> None:
-    def request(name: str) -> Request:
-        states = {**INVENTED["states"], "EMP": {**INVENTED["states"]["EMP"], "name": name}}
-        scenario = archipelago().replace({"states": states})
-        return Request(
-            name="x", arms=(Arm(name="central", scenario=scenario, columns={}, replicates=2, seed=0),)
+def test_corrected_words_find_the_stored_runs_and_show_in_the_report(tmp_path: Path) -> None:
+    spec: dict[str, Any] = {"kind": "cases", "cases": {"closed": {"crises": {"blockade": 3}}}}
+
+    def page(name: str) -> tuple[Path, int, str]:
+        states = {**INVENTED["states"], "ISL": {"name": name, "in_text": f"the {name}", "capability": 0.3}}
+        crises = {"blockade": {**INVENTED["crises"]["blockade"], "name": f"Blockade of the {name}"}}
+        scenario = archipelago().replace({"states": states, "crises": crises})
+        columns = case_columns(read_cases(spec["cases"], "cases"), scenario)
+        arm = Arm(name="what_if", scenario=scenario, columns=columns, replicates=4, seed=0, design=spec)
+        request = Request(name="x", arms=(arm,), crn=True)
+        folder = find_or_create(request, tmp_path)
+        run_sweep(folder, request, Threads(), Silent())
+        (rows,) = folder.runs.glob("*.parquet")
+        return (
+            folder.path,
+            rows.stat().st_mtime_ns,
+            open_sweep(folder.path).write_report().read_text(encoding="utf-8"),
         )
 
-    made = find_or_create(request("Empire"), tmp_path)
-    again = find_or_create(request("Emporium"), tmp_path)
-    assert made.path == again.path
-    stored = find_or_create(request("Emporium"), tmp_path).manifest["arms"]["central"]["scenario"]
-    assert stored["states"]["EMP"]["name"] == "Emporium"
+    first, made, text = page("Foggy Isles")
+    assert "the Foggy Isles" in text
+    again, kept, text = page("Isles of Fog")
+    assert (first, made) == (again, kept)
+    assert "Foggy Isles" not in text
+    assert "Does a stable bloc of the Isles of Fog and the Lowland Republic form?" in text
