@@ -75,20 +75,20 @@ def profile(model: BalanceOfPower, state: str, before: Array | None = None) -> P
 
     Raises InputError where there is no such state.
     """
-    case = model.case
-    if state not in case.states:
-        raise InputError(f"no state is called `{state}`; {nearest(str(state), case.states)}")
-    toward = tuple(explain(model, state, other, before) for other in case.states if other != state)
+    scenario = model.case
+    if state not in scenario.states:
+        raise InputError(f"no state is called `{state}`; {nearest(str(state), scenario.states)}")
+    toward = tuple(explain(model, state, other, before) for other in scenario.states if other != state)
     parts = []
     for posture in (Posture.ALIGN, Posture.HEDGE, Posture.BALANCE):
-        others = [case.in_text(known.target) for known in toward if known.posture is posture]
+        others = [scenario.in_text(known.target) for known in toward if known.posture is posture]
         if others:
             parts.append(f"{POSTURE_VERBS[posture]} {enumerate_words(others)}")
-    name = case.in_text(state)
+    name = scenario.in_text(state)
     return Profile(
         state=state,
-        name=case.state_names[state],
-        capability=float(model.parameters.capability[case.canonical_states.index(state)]),
+        name=scenario.state_names[state],
+        capability=float(model.parameters.capability[scenario.canonical_states.index(state)]),
         sentence=f"{upper(name)} {_joined(parts)}.",
         toward=toward,
     )

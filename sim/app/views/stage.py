@@ -17,21 +17,21 @@ OVER = "This history is over: restart, and raise a crisis on the way."
 
 def network(session: Session) -> str:
     """HTML: network and key."""
-    case, live = session.scenario, session.live
+    scenario, live = session.scenario, session.live
     capability = live.model.parameters.capability
-    order = case.canonical_states
+    order = scenario.canonical_states
     picture = draw_network(
         Network(
-            names=case.state_names,
-            in_text={key: case.in_text(key) for key in case.states},
-            capability={key: float(capability[order.index(key)]) for key in case.states},
+            names=scenario.state_names,
+            in_text={key: scenario.in_text(key) for key in scenario.states},
+            capability={key: float(capability[order.index(key)]) for key in scenario.states},
             postures=live.postures(),
-            members=case.bloc.members,
+            members=scenario.bloc.members,
             picked=session.picked,
             changed=live.changed(),
         )
     )
-    return picture + draw_legend(brief=len(case.states) > 2)
+    return picture + draw_legend(brief=len(scenario.states) > 2)
 
 
 def transport(session: Session) -> str:
