@@ -50,14 +50,11 @@ class Control:
     """By itself, without the heading."""
     meaning: str
     """One sentence."""
-    symbol: str
     low: float
     high: float
     step: float
     own: float
     """The scenario's own value."""
-    plausible: tuple[float, float]
-    """The plausible range, inside the limits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,14 +93,6 @@ def find_control(scenario: Scenario, name: str) -> Control:
     if name not in by_name:
         raise InputError(f"no slider is called `{name}`; {nearest(name, by_name)}")
     return by_name[name]
-
-
-def apply(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
-    """A checked copy of a scenario with the sliders' values, by dotted name.
-
-    Raises ScenarioError naming every value that breaks its rule.
-    """
-    return scenario.replace(dict(values)) if values else scenario
 
 
 def _behaviour(scenario: Scenario) -> Iterator[Control]:
@@ -189,8 +178,7 @@ def _control(
     first, last = min(round(first, 12), own), max(round(last, 12), own)
     return Control(
         name=name, group=group, label=label, full_label=full_label or label, meaning=meaning,
-        symbol=quantity.symbol, low=first, high=last, step=step, own=own,
-        plausible=(max(plausible[0], first), min(plausible[1], last)),
+        low=first, high=last, step=step, own=own,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sim.app.explanation import Decision, Explanation, IssueStake, Option
 from sim.app.sentences import tell, tell_why
 from sim.app.words import POSTURE_VERBS, label_terms
 from sim.engine.readable.model import BalanceOfPower
-from sim.engine.readable.terms import PARTS, Weights, chances, issue_terms, power_over, was_reviewed
+from sim.engine.readable.terms import PARTS, Weights, chances, issue_terms, was_reviewed
 from sim.engine.readable.weighing import weigh_postures
 from sim.errors import InputError
 from sim.numerics.types import Array
@@ -44,12 +44,8 @@ def explain(model: BalanceOfPower, source: str, target: str, before: Array | Non
         conflict=float(interests.conflict[i, j]),
         net_interest=float(interests.net[i, j]),
         ambivalence=float(interests.ambivalence[i, j]),
-        threat=float(interests.threat[i, j]),
-        relative_power=power_over(p, i, j),
-        dependence=float(p.dependence[i, j]),
         now=now,
         reviewed=reviewed,
-        review_rate=float(p.review_rate),
         last=last,
         sentences=(),
     )
@@ -60,10 +56,6 @@ def explain(model: BalanceOfPower, source: str, target: str, before: Array | Non
 class Profile:
     """All that the page says of one state."""
 
-    state: str
-    name: str
-    capability: float
-    """Its share of world capability now."""
     sentence: str
     """Whom it aligns with, hedges toward, balances against."""
     toward: tuple[Explanation, ...]
@@ -86,9 +78,6 @@ def profile(model: BalanceOfPower, state: str, before: Array | None = None) -> P
             parts.append(f"{POSTURE_VERBS[posture]} {enumerate_words(others)}")
     name = scenario.in_text(state)
     return Profile(
-        state=state,
-        name=scenario.state_names[state],
-        capability=float(model.parameters.capability[scenario.canonical_states.index(state)]),
         sentence=f"{upper(name)} {_joined(parts)}.",
         toward=toward,
     )
@@ -137,7 +126,6 @@ def _issues(model: BalanceOfPower, i: int, j: int) -> tuple[IssueStake, ...]:
             label=names[key],
             agreement=float(agreement[k]),
             conflict=float(conflict[k]),
-            multiplier=float(model.multipliers[k]),
         )
         for k, key in enumerate(model.case.canonical_issues)
     ]

@@ -19,8 +19,6 @@ class Term:
     """Which term (`sim.engine.readable.terms`)."""
     label: str
     """In plain words, such as "freedom given up"."""
-    symbol: str
-    """As in the formula."""
     value: float
     """In stakes; > 0 speaks for the posture, < 0 against it."""
     meaning: str
@@ -39,8 +37,6 @@ class IssueStake:
     """What it adds to the stakes in agreement, >= 0."""
     conflict: float
     """What it adds to the stakes in conflict, >= 0."""
-    multiplier: float
-    """How much heavier than usual it weighs in this step; 1 on average."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,24 +92,11 @@ class Explanation:
     """I = P - Q."""
     ambivalence: float
     """M = min(P, Q)."""
-    threat: float
-    """H, how much the target threatens the source."""
-    relative_power: float
-    """R, the target's share of the capability of the two."""
-    dependence: float
-    """D, how much the source relies on trade with the target, 0 to 1."""
     now: Decision
     """What it weighs now, for its next choice."""
     reviewed: bool
     """Whether the last step put the dyad up for review; False at step 0."""
-    review_rate: float
-    """How likely that is in each step."""
     last: Decision | None
     """The decision of the last step, where the dyad was reviewed and the world before it is known."""
     sentences: tuple[str, ...]
     """Why, in two to four plain sentences."""
-
-    @property
-    def text(self) -> str:
-        """The sentences as one paragraph."""
-        return " ".join(self.sentences)

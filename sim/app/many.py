@@ -43,10 +43,6 @@ class Tally:
     """Histories of each outcome; every outcome has an entry."""
     stable_bloc: Interval
     """Share of histories with a stable bloc, and its 95 % interval."""
-    entente: Interval
-    """Share of histories with some entente."""
-    hedging: float
-    """Share of steps and dyads of members in which a member hedges toward another."""
     sentence: str
 
     @property
@@ -146,15 +142,10 @@ def _tally(scenario: Scenario, seed: int, replicates: int) -> Tally:
     outcome = batch.columns["outcome"]
     counts = {kind: int((outcome == int(kind)).sum()) for kind in Outcome}
     stable = wilson(counts[Outcome.STABLE_BLOC], replicates)
-    some = wilson(int((batch.columns["entente_spells"] > 0).sum()), replicates)
-    joint = np.array([float(batch.columns[f"joint_{code}"].sum()) for code in range(9)]).reshape(3, 3)
-    hedging = float((joint[1].sum() + joint[:, 1].sum()) / (2.0 * joint.sum()))
     return Tally(
         runs=replicates,
         counts=counts,
         stable_bloc=stable,
-        entente=some,
-        hedging=hedging,
         sentence=_sentence(scenario, counts, stable, replicates),
     )
 

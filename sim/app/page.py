@@ -13,7 +13,7 @@ import solara
 from sim.app.commands import Change, attempt, obey
 from sim.app.limits import FILE_BYTES
 from sim.app.session import Session, explore, first_session, luck, move, tick
-from sim.app.share import scenario_offers, to_yaml, upload
+from sim.app.share import scenario_offers, upload
 from sim.app.style import STYLE
 from sim.app.views.drawn import Drawn, draw
 from sim.app.views.notice import broken
@@ -142,7 +142,7 @@ def card(place: str) -> Any:
 @solara.component
 def Origins(now: Session, count: int, change: Callable[..., None]) -> None:
     """Scenario, luck, files."""
-    text = solara.use_memo(lambda: to_yaml(now.scenario), [now.scenario])
+    text = solara.use_memo(lambda: now.scenario.to_yaml(), [now.scenario])
     Sources(
         scenarios=scenario_offers(now),
         now={"source": now.source, "seed": str(now.seed), "answered": count},

@@ -47,11 +47,6 @@ def upload(session: Session, file: Mapping[str, Any]) -> Session:
     return open_scenario(session, from_yaml(text), f"file:{name}")
 
 
-def to_yaml(scenario: Scenario) -> str:
-    """The scenario as YAML text, which `from_yaml` and `entente` read back as an equal one."""
-    return scenario.to_yaml()
-
-
 def from_yaml(data: bytes) -> Scenario:
     """The scenario in a YAML file that somebody hands in.
 

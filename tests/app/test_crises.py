@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.app.crises import crises, raise_crisis
 from sim.app.overlay import add_event
-from sim.app.share import from_yaml, to_yaml
+from sim.app.share import from_yaml
 from sim.errors import InputError, ScenarioError
 from sim.scenario.crises import Crisis
 from sim.scenario.events import Change
@@ -93,7 +93,7 @@ def test_there_is_an_end_to_crises_and_until_then_the_scenario_can_be_shared() -
         for step in range(scenario.horizon):
             scenario = raise_crisis(scenario, clash, step)
     assert step > 50
-    assert from_yaml(to_yaml(scenario).encode()) == scenario
+    assert from_yaml(scenario.to_yaml().encode()) == scenario
 
 
 def test_a_number_that_would_leave_its_range_gives_a_sentence() -> None:

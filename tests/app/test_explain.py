@@ -87,8 +87,7 @@ def test_a_pair_worked_by_hand() -> None:
         np.exp(1.0) / (np.exp(1.0) + 1.0 + np.exp(-1.15 / 0.2)), rel=1e-9
     )
     assert (found.step, found.reviewed, found.last) == (0, False, None)
-    assert found.relative_power == 0.5
-    assert found.text.startswith("Northland hedges toward Southland: so the history begins")
+    assert " ".join(found.sentences).startswith("Northland hedges toward Southland: so the history begins")
 
 
 def test_the_closed_door_is_the_only_difference_of_the_second_lesson() -> None:
@@ -143,12 +142,12 @@ def test_words_fit_numbers() -> None:
             assert all(line.endswith(".") and line[0].isupper() for line in found.sentences)
             assert names[source] in found.sentences[0]
             best = {Posture.ALIGN: "aligning", Posture.HEDGE: "hedging", Posture.BALANCE: "balancing"}
-            assert f"{best[found.now.best.posture]} looks best now" in found.text.lower()
+            assert f"{best[found.now.best.posture]} looks best now" in " ".join(found.sentences).lower()
             if found.last is not None:
                 assert f"{best[found.last.best.posture]} looked best when it chose" in found.last.why.lower()
             assert ("did not think" in found.sentences[0]) == (not found.reviewed)
-            assert "{" not in found.text
-            assert "-" not in found.text, "a hyphen for a minus sign"
+            assert "{" not in " ".join(found.sentences)
+            assert "-" not in " ".join(found.sentences), "a hyphen for a minus sign"
 
 
 def test_every_term_has_words() -> None:

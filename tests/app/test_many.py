@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import pytest
 
 import sim
@@ -11,7 +10,7 @@ from sim.app.lessons.worlds import mixed, threatened
 from sim.app.many import regime_map, run_many
 from sim.errors import InputError
 from sim.scenario.scenario import load_scenario
-from sim.vocabulary import Outcome, Posture
+from sim.vocabulary import Outcome
 
 AXES = ("behaviour.hedging_premium", "behaviour.common_threat")
 
@@ -26,17 +25,7 @@ def test_a_tally_counts_what_simulate_many_gives() -> None:
         assert tally.counts[outcome] == (rows["outcome"] == outcome.name).sum()
     assert tally.stable_bloc.estimate == rows["stable_bloc"].mean()
     assert tally.stable_bloc.low < tally.stable_bloc.estimate < tally.stable_bloc.high
-    assert tally.entente.estimate == (rows["entente_spells"] > 0).mean()
     assert tally.shares[Outcome.STABLE_BLOC] == tally.counts[Outcome.STABLE_BLOC] / 300
-
-
-def test_hedging_is_a_share_of_steps_and_dyads() -> None:
-    scenario = mixed()
-    runs = [sim.simulate(scenario, seed=0, replicate=r) for r in range(20)]
-    hedging = np.mean(
-        [run.posture(*d)[1:] == Posture.HEDGE for run in runs for d in (("NOR", "SOU"), ("SOU", "NOR"))]
-    )
-    assert run_many(scenario, replicates=20).hedging == pytest.approx(hedging)
 
 
 def test_the_sentence_says_the_share() -> None:

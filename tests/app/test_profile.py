@@ -13,7 +13,6 @@ def test_a_profile_tells_every_posture_once() -> None:
         "The United States aligns with Japan, and hedges toward Russia, China, India and Vietnam."
     )
     assert [known.target for known in found.toward] == ["RUS", "CHN", "IND", "JPN", "VNM"]
-    assert found.capability == 0.1392
     pair = profile(BalanceOfPower("toy_pair", rng=0), "NOR")
     assert pair.sentence == "Northland hedges toward Southland."
 

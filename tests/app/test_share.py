@@ -10,32 +10,32 @@ from hypothesis import strategies as st
 
 from sim.app import limits
 from sim.app.lessons import lessons
-from sim.app.share import from_yaml, to_yaml
+from sim.app.share import from_yaml
 from sim.app.words import sentence
 from sim.errors import EntenteError, InputError, ScenarioError
 from sim.scenario.scenario import Scenario, load_scenario
 from sim.scenario.shipped import shipped_names
 from tests.strategies import Mapping, scenarios
 
-PAIR = to_yaml(load_scenario("toy_pair"))
+PAIR = load_scenario("toy_pair").to_yaml()
 
 
 @pytest.mark.parametrize("name", shipped_names())
 def test_a_shipped_scenario_comes_back_equal(name: str) -> None:
     scenario = load_scenario(name)
-    assert from_yaml(to_yaml(scenario).encode()) == scenario
+    assert from_yaml(scenario.to_yaml().encode()) == scenario
 
 
 def test_lessons_can_be_shared() -> None:
     for lesson in lessons():
-        assert from_yaml(to_yaml(lesson.scenario).encode()) == lesson.scenario
+        assert from_yaml(lesson.scenario.to_yaml().encode()) == lesson.scenario
 
 
 @settings(max_examples=40)
 @given(mapping=scenarios())
 def test_any_scenario_comes_back_equal(mapping: Mapping) -> None:
     scenario = load_scenario(mapping)
-    assert from_yaml(b"\xef\xbb\xbf" + to_yaml(scenario).encode()) == scenario
+    assert from_yaml(b"\xef\xbb\xbf" + scenario.to_yaml().encode()) == scenario
 
 
 @settings(max_examples=200)
@@ -130,7 +130,7 @@ def big(states: int, issues: int = 1) -> Mapping:
 
 def test_the_page_has_room_for_so_much() -> None:
     largest = load_scenario(big(limits.N_STATES, limits.N_ISSUES))
-    assert from_yaml(to_yaml(largest).encode()) == largest
+    assert from_yaml(largest.to_yaml().encode()) == largest
     for mapping, words in (
         (big(limits.N_STATES + 1), "at most 30 states"),
         (big(3, limits.N_ISSUES + 1), "at most 60 issues"),
