@@ -63,9 +63,11 @@ def test_every_public_name() -> None:
 def test_every_file_of_a_sweep() -> None:
     from sim.report.write import FIGURES, TABLES
     from sim.sweep.folder import DESIGN, EXAMPLE, MANIFEST, PAGE, RUNS, SUMS
+    from sim.sweep.manifest import SCENARIO_FILE
 
     shown = {row[0].strip("`") for row in rows("docs/tables.md", "| file |")}
-    assert shown == {MANIFEST, DESIGN, f"{RUNS}/*.parquet", EXAMPLE, f"{TABLES}/", f"{FIGURES}/", PAGE, SUMS}
+    sealed = {MANIFEST, DESIGN, f"{RUNS}/*.parquet", EXAMPLE, SCENARIO_FILE}
+    assert shown == sealed | {f"{TABLES}/", f"{FIGURES}/", PAGE, SUMS}
 
 
 def test_every_setting_of_a_sweep() -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.faults
 def test_a_full_disk_is_named_and_the_rest_is_done_when_there_is_room(tmp_path, undisturbed):
     mount = tmp_path / "small"
     mount.mkdir()
-    room = sum(path.stat().st_size for path in undisturbed.rglob("*")) // 2048
+    room = sum(path.stat().st_size for path in undisturbed.rglob("*")) * 2 // 3072  # KiB, for two thirds
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={room}k", "tmpfs", str(mount)], capture_output=True, check=False
     )
@@ -75,6 +75,24 @@ def test_a_read_only_folder_ends_with_a_clear_line(tmp_path):
     assert asked.returncode == 2
     assert "outputs_dir" in asked.stderr
     assert "Traceback" not in asked.stderr
+
+
+def test_the_report_of_a_read_only_sweep_ends_with_a_clear_line(tmp_path, undisturbed):
+    folder = Path(shutil.copytree(undisturbed, tmp_path / "copy"))
+    mounts = [["--bind", str(folder), str(folder)], ["-o", "remount,ro,bind", str(folder)]]
+    for _ in range(2):  # before there is a report, and after
+        done = [subprocess.run(["mount", *how], capture_output=True, check=False) for how in mounts]
+        try:
+            if any(step.returncode for step in done):
+                pytest.skip("a read-only folder needs the right to mount one")
+            refused = call("report", str(folder), cwd=tmp_path, check=False)
+            sound = call("verify", str(folder), "--sample", "2", cwd=tmp_path)
+        finally:
+            subprocess.run(["umount", str(folder)], capture_output=True, check=False)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+        assert "Read-only file system; make it writable, or work on a copy" in refused.stderr
+        assert "checked and sound" in sound.stdout
+        call("report", str(folder), cwd=tmp_path)
 
 
 def test_an_outputs_dir_that_is_a_file_ends_with_a_clear_line(tmp_path):
