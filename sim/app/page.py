@@ -93,7 +93,9 @@ def Room(
             Panel(html=html, answered=count, event_pick=chosen)
 
     def move_slider(told: Any) -> None:
-        change(lambda before: move(before, {str(told["key"]): float(told["value"])}), int(told["serial"]))
+        match told:
+            case {"key": str(key), "value": int() | float() as value, "serial": int(serial)}:
+                change(lambda before: move(before, {key: float(value)}), serial)
 
     with solara.Div(classes=["sheet"]):
         Ticker(
@@ -150,5 +152,7 @@ def Origins(now: Session, count: int, change: Callable[..., None]) -> None:
         limit=FILE_BYTES,
         event_choose=lambda name: change(lambda before: explore(before, str(name))),
         event_luck=lambda given: change(lambda before: luck(before, str(given))),
-        event_upload=lambda told: change(lambda before: upload(before, told)),
+        event_upload=lambda told: (
+            change(lambda before: upload(before, told)) if isinstance(told, dict) else None
+        ),
     )
