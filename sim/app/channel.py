@@ -136,8 +136,6 @@ class Channel:
 
     async def _serve(self, line: Line, scope: Scope, send: Any) -> None:
         """Solara's side of the line."""
-        if line.closed is not None:
-            return
         began: float | None = None  # when the last message was handed on
         starts = ExitStack()  # holds the place of a page that is being started
 
@@ -154,8 +152,7 @@ class Channel:
                     continue
                 await asyncio.sleep(rested - time.monotonic())
                 if _method(message) == "run":
-                    await self.starting.acquire()
-                    starts.callback(self.starting.release)
+                    await start()
                 if line.closed is None:
                     began = time.monotonic()
                     return {"type": "websocket.receive", "text": text}
@@ -174,8 +171,15 @@ class Channel:
                 scope["state"]["transport"].abort()
                 raise OSError("the page takes no answers") from None
 
+        async def start() -> None:
+            await self.starting.acquire()
+            starts.callback(self.starting.release)
+            asyncio.get_running_loop().call_later(limits.START_SECONDS, starts.close)
+
+        await start()
         try:
-            await self.solara(scope, hear, say)
+            if line.closed is None:
+                await self.solara(scope, hear, say)
         except Exception as error:  # noqa: BLE001  # one line, and the others go on
             log.warning("entente: a page was disconnected: %.200r", error)
         finally:

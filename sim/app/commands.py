@@ -3,6 +3,7 @@
 Whatever goes wrong becomes a sentence on the page; the session stays as it was.
 """
 
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -30,7 +31,11 @@ WITH_WORD: dict[str, Callable[[Session, str], Session]] = {
     "crisis": do.crisis,
     "look": do.pick,
     "adopt": do.adopt,
-    "lesson": lambda session, word: do.open_lesson(session, min(max(int(word), 0), len(lessons()) - 1)),
+    "lesson": lambda session, word: (
+        do.open_lesson(session, min(int(word), len(lessons()) - 1))
+        if re.fullmatch("[0-9]{1,3}", word)
+        else session
+    ),
 }
 
 

@@ -27,6 +27,8 @@ REST_SECONDS = 1.0
 """A session's next click waits for as long as the last one took, and no longer than this."""
 STARTING = 1
 """Pages that are made ready at once; more wait for their turn, and those who are inside come first."""
+START_SECONDS = 2.0
+"""A page that takes longer to start lets the next one begin."""
 FIRST_SECONDS = 10.0
 """A connection that has asked for nothing by then is closed."""
 SEND_SECONDS = 30.0

@@ -91,10 +91,9 @@ def Room(
             Panel(html=html, answered=count, event_pick=chosen)
 
     def move_slider(message: Any) -> None:
-        change(
-            lambda before: move(before, {str(message["key"]): float(message["value"])}),
-            int(message["serial"]),
-        )
+        match message:
+            case {"key": str(key), "value": int() | float() as value, "serial": int(serial)}:
+                change(lambda before: move(before, {key: float(value)}), serial)
 
     with solara.Div(classes=["sheet"]):
         Ticker(
@@ -151,5 +150,7 @@ def Origins(now: Session, count: int, change: Callable[..., None]) -> None:
         limit=FILE_BYTES,
         event_choose=lambda name: change(lambda before: explore(before, str(name))),
         event_luck=lambda text: change(lambda before: luck(before, str(text))),
-        event_upload=lambda file: change(lambda before: upload(before, file)),
+        event_upload=lambda file: (
+            change(lambda before: upload(before, file)) if isinstance(file, dict) else None
+        ),
     )

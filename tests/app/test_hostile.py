@@ -9,7 +9,9 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -179,11 +181,11 @@ async def babbles(page: Server, until: float) -> None:
         await asyncio.sleep(0.05)
 
 
-async def connects(page: Server, seconds: float, many: int = 1000) -> Counter[str]:
+async def connects(address: str, seconds: float, many: int = 1000) -> Counter[str]:
     """So many at once who stay for some seconds; how they fared."""
 
     async def one() -> str:
-        wire = Wire(page.address)
+        wire = Wire(address)
         try:
             async with asyncio.timeout(60):
                 await wire.__aenter__()
@@ -196,8 +198,15 @@ async def connects(page: Server, seconds: float, many: int = 1000) -> Counter[st
     return Counter(await asyncio.gather(*(one() for _ in range(many))))
 
 
+def crowd(address: str, seconds: float) -> Counter[str]:
+    return asyncio.run(connects(address, seconds))
+
+
 async def crowds(page: Server, until: float) -> None:
-    fared = await connects(page, max(0.0, until - time.monotonic()))
+    """1,000 connections at once, of a process of their own, so that the students' own clock goes on."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        loop, seconds = asyncio.get_running_loop(), until - time.monotonic()
+        fared = await loop.run_in_executor(pool, crowd, page.address, seconds)
     assert 0 < fared["in"] <= limits.SESSIONS - STUDENTS
 
 
@@ -229,7 +238,6 @@ def test_thirty_students_are_answered_beside_one_who_is_hostile() -> None:
                     f"{max(times):.3f} s at most; alone {statistics.median(alone):.3f} s, {max(alone):.3f} s"
                 )
                 assert len(times) > STUDENTS
-                assert statistics.median(times) < max(1.0, 3 * max(alone))
                 assert sorted(times)[int(0.95 * len(times))] < max(1.0, 3 * max(alone))
 
     in_a_thread(lessons())
@@ -245,10 +253,10 @@ def test_a_second_wave_adds_no_memory() -> None:
             held: dict[str, list[float]] = {"500 page loads": [], "1,000 connections": []}
             for _ in range(2):
                 for _ in range(10):
-                    await connects(page, 0.0, many=50)
+                    await connects(page.address, 0.0, many=50)
                 held["500 page loads"].append(await settled(pid))
             for _ in range(2):
-                await connects(page, 2.0)
+                await connects(page.address, 2.0)
                 held["1,000 connections"].append(await settled(pid))
             print(held)
             for first, second in held.values():

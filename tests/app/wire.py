@@ -33,7 +33,7 @@ class Wire:
 
         where = f"{self.address.replace('http', 'ws')}/jupyter/api/kernels/{self.kernel}/channels"
         self.socket: Any = await connect(
-            f"{where}?session_id={self.tab}", max_size=None, additional_headers=self.headers
+            f"{where}?session_id={self.tab}", max_size=None, open_timeout=60, additional_headers=self.headers
         )
         control = str(uuid.uuid4())
         await self.send("comm_open", {"comm_id": control, "target_name": "solara.control", "data": {}})
