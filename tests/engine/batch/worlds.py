@@ -12,7 +12,7 @@ import numpy as np
 from sim.engine.batch import slices
 from sim.engine.batch.plan import BatchPlan
 from sim.engine.points import Task
-from sim.engine.rows import Batch, History
+from sim.engine.rows import History
 from sim.scenario.scenario import Scenario, load_scenario
 from tests.engine.batch.tasks import Answer, assert_answers, readable_answers, simulate_runs, task_of
 
@@ -141,7 +141,7 @@ RESTLESS = {
         "WES": {"EAS": "BALANCE"},
     },
     "events": [],
-    "bloc": {"members": ["WES", "SOU", "NOR"], "min_duration": 2, "grace": 1},
+    "bloc": {"members": ["SOU", "WES", "NOR"], "min_duration": 2, "grace": 1},
 }  # fmt: skip
 WORLDS = {
     "events": World(FOUR, {}),
@@ -189,19 +189,20 @@ def check_world(name: str) -> None:
     assert_answers(batch, answers, world.periods)
 
 
-def run_as_planned(task: Task, world: World) -> Batch:
+def run_as_planned(task: Task, world: World) -> Any:
     """The runs of a world by the compiled engine, cut by PLAN, with histories that hold nonsense at first."""
-    before = slices.plan_batch, slices.allocate_history
+    engine: Any = slices
+    plan, allocate = engine.plan_batch, engine.allocate_history
 
-    def nonsense(*sizes: Any) -> History:
-        history = before[1](*sizes)
+    def allocate_nonsense(*sizes: Any) -> History:
+        history: History = allocate(*sizes)
         history.postures[:], history.salience[:] = 77, np.nan
         return history
 
-    slices.plan_batch, slices.allocate_history = (lambda *_, **__: PLAN), nonsense
+    engine.plan_batch, engine.allocate_history = (lambda *_, **__: PLAN), allocate_nonsense
     try:
         return simulate_runs(
             task, world.replicates, world.rows, FIRST_POINT, threads=1, keep_histories=world.keep
         )
     finally:
-        slices.plan_batch, slices.allocate_history = before
+        engine.plan_batch, engine.allocate_history = plan, allocate
