@@ -153,11 +153,11 @@ def verify(path: Path, *, sample: int, seed: int | None) -> None:
     from sim.analysis.wording import count
     from sim.sweep.verify import verify_folder
 
-    found = verify_folder(path, sample=sample, seed=seed)
-    engines = " and ".join(found.engines)
+    checked = verify_folder(path, sample=sample, seed=seed)
+    engines = " and ".join(checked.engines)
     print(
-        f"{path}: {count(found.chunks, 'file')} with {count(found.runs_stored, 'run')} checked and sound; "
-        f"{count(found.runs_compared, 'run')} made again in {engines} are equal in every bit"
+        f"{path}: {count(checked.chunks, 'file')} with {count(checked.runs_stored, 'run')} checked and sound; "
+        f"{count(checked.runs_compared, 'run')} made again in {engines} are equal in every bit"
     )
 
 

@@ -30,7 +30,7 @@ def interests(scenario: ScenarioLike, step: int = 0) -> "pd.DataFrame":
     check_counter("step", step, case.horizon)
     timeline = case.timeline
     constants = derive(timeline.epochs[timeline.epoch_at(step)])
-    found = weigh_interests(constants, np.ones(len(case.issues)))
+    weighed = weigh_interests(constants, np.ones(len(case.issues)))
     keys = case.states
     place = [case.canonical_states.index(key) for key in keys]
     dyads = [(i, j) for i in range(len(keys)) for j in range(len(keys)) if i != j]
@@ -38,6 +38,6 @@ def interests(scenario: ScenarioLike, step: int = 0) -> "pd.DataFrame":
         "source": [keys[i] for i, _ in dyads],
         "target": [keys[j] for _, j in dyads],
     }
-    for name, values in found._asdict().items():
+    for name, values in weighed._asdict().items():
         columns[name] = [float(values[place[i], place[j]]) for i, j in dyads]
     return pd.DataFrame(columns)

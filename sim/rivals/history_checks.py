@@ -31,15 +31,17 @@ def clean_history(raw: Any, source: str, found: list[str] | None = None) -> Clea
     faults = Faults(source, found or [])
     if not isinstance(raw, dict):
         raise ScenarioError(source, [*faults.lines, f"must be a mapping with keys {', '.join(KEYS)}"])
-    given = read.known(faults, "history", {str(key): value for key, value in raw.items()}, KEYS)
-    clean: Clean = {key: sentence(faults, key, given.get(key)) for key in ("name", "description", "source")}
+    document = read.known(faults, "history", {str(key): value for key, value in raw.items()}, KEYS)
+    clean: Clean = {
+        key: sentence(faults, key, document.get(key)) for key in ("name", "description", "source")
+    }
     clean["name"] = read.line(faults, "name", clean["name"])
-    clean["title"] = read.line(faults, "title", given.get("title", clean["name"]))
-    clean["states"] = _states(faults, given.get("states"))
-    clean["years"] = _years(faults, given.get("years"))
+    clean["title"] = read.line(faults, "title", document.get("title", clean["name"]))
+    clean["states"] = _states(faults, document.get("states"))
+    clean["years"] = _years(faults, document.get("years"))
     keys = list(clean["states"])
-    clean["members"] = _members(faults, given.get("members"), keys)
-    clean["propensity"] = clean_propensity(faults, given.get("propensity"), keys, clean["years"])
+    clean["members"] = _members(faults, document.get("members"), keys)
+    clean["propensity"] = clean_propensity(faults, document.get("propensity"), keys, clean["years"])
     faults.check()
     return clean
 

@@ -72,14 +72,14 @@ def read_axes(raw: Any, field: str) -> list[Axis]:
 
 
 def _flat(raw: Mapping[Any, Any], stem: str = "") -> list[tuple[str, Any]]:
-    found = []
+    forms = []
     for key, value in raw.items():
         name = f"{stem}{key}"
         if isinstance(value, Mapping) and value and not any(_is_kind(str(word)) for word in value):
-            found += _flat(value, f"{name}.")
+            forms += _flat(value, f"{name}.")
         else:
-            found.append((name, value))
-    return found
+            forms.append((name, value))
+    return forms
 
 
 def _is_kind(word: str) -> bool:

@@ -94,33 +94,33 @@ def _read(source: str, field_name: str) -> tuple[Any, list[str]]:
 def clean_claims(data: Any, source: str, found: list[str] | None = None) -> Claims:
     """Check raw data; raises ScenarioError with one line a fault."""
     faults = Faults(source, found or [])
-    given = read.mapping(faults, "claims file", data, "scenario and claims")
-    if "based_on" in given:
-        given = _over_base(faults, given)
-    given = read.known(faults, "claims file", given, ("scenario", "claims"))
-    entries = read.mapping(faults, "claims", given.get("claims"), "keys to claims")
+    document = read.mapping(faults, "claims file", data, "scenario and claims")
+    if "based_on" in document:
+        document = _over_base(faults, document)
+    document = read.known(faults, "claims file", document, ("scenario", "claims"))
+    entries = read.mapping(faults, "claims", document.get("claims"), "keys to claims")
     if not 1 <= len(entries) <= CLAIMS_MAX:
         faults.stop("claims", f"must hold 1 to {CLAIMS_MAX} claims, got {len(entries)}")
     claims = tuple(_claim(faults, key, entry) for key, entry in entries.items())
     _check_values(faults, claims)
-    scenario = read.text(faults, "scenario", given.get("scenario"))
+    scenario = read.text(faults, "scenario", document.get("scenario"))
     faults.check()
     return Claims(name=source, scenario=scenario, claims=claims)
 
 
-def _over_base(faults: Faults, given: dict[str, Any]) -> dict[str, Any]:
+def _over_base(faults: Faults, document: dict[str, Any]) -> dict[str, Any]:
     """What a list says laid over the list that it is based on: a claim keeps what is not said anew."""
-    given = read.known(faults, "claims file", given, ("based_on", "claims"))
-    base, found = _read(read.text(faults, "based_on", given.get("based_on")), "based_on")
-    faults.lines.extend(found)
+    document = read.known(faults, "claims file", document, ("based_on", "claims"))
+    base, repeated = _read(read.text(faults, "based_on", document.get("based_on")), "based_on")
+    faults.lines.extend(repeated)
     whole = dict(read.mapping(faults, "based_on", base, "scenario and claims"))
     if "based_on" in whole:
-        faults.add("based_on", f"`{given['based_on']}` is based on another list itself; name that one")
+        faults.add("based_on", f"`{document['based_on']}` is based on another list itself; name that one")
         return {}
     claims = dict(read.mapping(faults, "based_on.claims", whole.get("claims"), "keys to claims"))
-    for key, entry in read.mapping(faults, "claims", given.get("claims"), "keys to claims").items():
+    for key, entry in read.mapping(faults, "claims", document.get("claims"), "keys to claims").items():
         if key not in claims:
-            faults.add(f"claims.{key}", f"is no claim of `{given['based_on']}`; {nearest(key, claims)}")
+            faults.add(f"claims.{key}", f"is no claim of `{document['based_on']}`; {nearest(key, claims)}")
         else:
             own = read.mapping(faults, f"based_on.claims.{key}", claims[key], "title, text and values")
             claims[key] = own | read.mapping(faults, f"claims.{key}", entry, "its other values")

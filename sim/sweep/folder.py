@@ -216,10 +216,10 @@ def read_design(path: Path) -> "pd.DataFrame":
 
 
 def _stored_arm(name: str, entry: Mapping[str, Any], design: "pd.DataFrame") -> Arm:
-    mine = design[design["arm"] == name]
+    rows = design[design["arm"] == name]
     columns: Columns = {}
     for axis in entry["axes"]:
-        values = mine[axis].to_numpy()
+        values = rows[axis].to_numpy()
         columns[axis] = (
             as_values([json.loads(value) for value in values], axis) if values.dtype == object else values
         )

@@ -119,14 +119,14 @@ def check_unaltered(path: Path, manifest: Mapping[str, Any], request: Request) -
 
     Raises InputError that names the parts that were altered.
     """
-    found = marks(request)
+    expected = marks(request)
     # a folder made before there were marks has its id alone
-    kept = manifest.get("marks", found)
-    parts = [part for part in {**found, **kept} if found.get(part) != kept.get(part)]
+    kept = manifest.get("marks", expected)
+    parts = [part for part in {**expected, **kept} if expected.get(part) != kept.get(part)]
     for arm in request.arms:
         entry = manifest["arms"][arm.name]
-        told = {**entry, "scenario": entry["fingerprint"]}
-        parts += [f"{arm.name}: {key}" for key, value in arm.summary().items() if told[key] != value]
+        stored = {**entry, "scenario": entry["fingerprint"]}
+        parts += [f"{arm.name}: {key}" for key, value in arm.summary().items() if stored[key] != value]
     if request.id != manifest["id"] and not parts:
         parts = ["id" if "marks" in manifest else "seed, replicates, engine or crn"]
     if not parts:  # totals follow from the parts

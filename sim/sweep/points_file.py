@@ -59,14 +59,14 @@ def _read_csv(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
     """Headings, cells by column and the line of each row."""
     text = read_text(path, available_memory() // MEMORY_PER_BYTE, what="a CSV file")
     first = text.partition("\n")[0].strip()
-    told = re.fullmatch(r"sep=(.)", first)  # a line that spreadsheets write and read
-    mark = told[1] if told else next((mark for mark in ";\t|" if mark in first), ",")
+    declared = re.fullmatch(r"sep=(.)", first)  # a line that spreadsheets write and read
+    mark = declared[1] if declared else next((mark for mark in ";\t|" if mark in first), ",")
     reader = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
     names: list[str] = []
     rows, lines = [], []
     try:
         for row in reader:
-            if not row or (len(row) == 1 and not row[0].strip()) or (told and reader.line_num == 1):
+            if not row or (len(row) == 1 and not row[0].strip()) or (declared and reader.line_num == 1):
                 continue
             if not names:
                 names = [name.strip() for name in row]

@@ -44,13 +44,13 @@ def versions() -> dict[str, str]:
     """Versions of Python, of this package and of the libraries that are installed."""
     import sim
 
-    found = {"python": platform.python_version(), "entente": sim.__version__}
+    by_name = {"python": platform.python_version(), "entente": sim.__version__}
     for name in LIBRARIES:
         try:
-            found[name] = version(name)
+            by_name[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return by_name
 
 
 def machine() -> dict[str, Any]:

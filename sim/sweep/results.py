@@ -140,9 +140,9 @@ def _path(arm: str, contents: list[ChunkContent]) -> "pd.DataFrame":
     counts = np.zeros((longest, len(PATH_COLUMNS)), dtype=np.int64)
     runs = np.zeros(longest, dtype=np.int64)
     for content in contents:
-        found = np.array(content.path["counts"], dtype=np.int64)
-        counts[: len(found)] += found
-        runs[: len(found)] += np.array(content.path["runs"], dtype=np.int64)
+        marks = np.array(content.path["counts"], dtype=np.int64)
+        counts[: len(marks)] += marks
+        runs[: len(marks)] += np.array(content.path["runs"], dtype=np.int64)
     frame = pd.DataFrame(counts, columns=list(PATH_COLUMNS))
     joint = frame[JOINTS].to_numpy()
     frame[JOINTS] = joint / np.maximum(joint.sum(axis=1, keepdims=True), 1)

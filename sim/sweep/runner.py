@@ -74,16 +74,16 @@ def run_sweep(
             progress.note(f"{folder.runs / name} is no part of this sweep; move it away")
         for name in [] if how.width is None else unstoppable_arms(request):
             progress.note(f"arm `{name}` is not stopped early: only all of its points answer its question")
-        mine = chunks if how.shard is None else how.shard.part(chunks)
-        state = inspect(folder, request, mine, progress, retry_failed=how.retry_failed)
+        chosen = chunks if how.shard is None else how.shard.part(chunks)
+        state = inspect(folder, request, chosen, progress, retry_failed=how.retry_failed)
         check_room(
             request,
             folder.path,
-            sum(chunk.runs for chunk in mine) - sum(chunk.runs for chunk in state.stored),
+            sum(chunk.runs for chunk in chosen) - sum(chunk.runs for chunk in state.stored),
             remedy=f"make room, then `entente resume {folder.path}`",
         )
-        progress.start(sum(chunk.runs for chunk in mine), sum(chunk.runs for chunk in state.stored))
-        _work(folder, request, executor, progress, how, state, mine)
+        progress.start(sum(chunk.runs for chunk in chosen), sum(chunk.runs for chunk in state.stored))
+        _work(folder, request, executor, progress, how, state, chosen)
         if how.shard is not None:
             return folder
         return _finish(folder, request, state, chunks, how, monotonic() - begun, progress)
@@ -134,8 +134,8 @@ def _work(
         state.take(chunk, read_about(done.content))
         arm = request.arm(chunk.arm)
         together = drawn_together(arm.design, arm.points)
-        found = estimate(state.tallies[chunk.arm], one_point=arm.points == 1, together=together)
-        progress.estimate(chunk.arm, found)
+        interval = estimate(state.tallies[chunk.arm], one_point=arm.points == 1, together=together)
+        progress.estimate(chunk.arm, interval)
 
 
 def _finish(

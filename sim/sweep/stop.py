@@ -30,20 +30,20 @@ def narrow_arms(request: Request, tallies: Mapping[str, Tally], width: float | N
 
     Empty where no width is asked for. Only of arms that `may_stop`.
     """
-    found: dict[str, Any] = {}
+    reasons: dict[str, Any] = {}
     if width is None:
-        return found
+        return reasons
     for name, tally in tallies.items():
         arm = request.arm(name)
         if not may_stop(request, arm):
             continue
         now = estimate(tally, one_point=arm.points == 1)
         if now is not None and now.width <= width:
-            found[name] = {
+            reasons[name] = {
                 "reason": "width",
                 "asked": width,
                 "width": now.width,
                 "estimate": now.value,
                 "runs": tally.runs,
             }
-    return found
+    return reasons
