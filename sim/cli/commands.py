@@ -153,11 +153,11 @@ def verify(path: Path, *, sample: int, seed: int | None) -> None:
     from sim.analysis.wording import count
     from sim.sweep.verify import verify_folder
 
-    checked = verify_folder(path, sample=sample, seed=seed)
-    engines = " and ".join(checked.engines)
+    check = verify_folder(path, sample=sample, seed=seed)
+    engines = " and ".join(check.engines)
     print(
-        f"{path}: {count(checked.chunks, 'file')} with {count(checked.runs_stored, 'run')} checked and sound; "
-        f"{count(checked.runs_compared, 'run')} made again in {engines} are equal in every bit"
+        f"{path}: {count(check.chunks, 'file')} with {count(check.runs_stored, 'run')} checked and sound; "
+        f"{count(check.runs_compared, 'run')} made again in {engines} are equal in every bit"
     )
 
 
