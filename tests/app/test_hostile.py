@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import sim
 from sim.app import limits
 from tests.app.apart import in_a_thread
 from tests.app.browser import Server, server
@@ -29,8 +30,10 @@ NEEDS_PROC = pytest.mark.skipif(sys.platform != "linux", reason="memory is read 
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Server]:
-    with server() as found:
-        yield found
+    sim.simulate("toy_pair")  # compiles the engine once, so that the server does not do it meanwhile
+    with server() as started:
+        raw(started, get(started, "/"))
+        yield started
 
 
 def raw(page: Server, request: bytes, seconds: float = 30.0) -> tuple[bytes, float]:

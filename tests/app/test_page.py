@@ -78,8 +78,8 @@ class Elements(HTMLParser):
 def test_no_text_of_a_file_is_markup() -> None:
     """Names and sentences of an uploaded scenario, in every part of the page. A key is letters and digits."""
     text = load_scenario("toy_pair").to_yaml()
-    for own in ("Northland", "Southland", "invented; both claim it"):
-        text = text.replace(own, json.dumps(SLY))
+    for number, own in enumerate(("Northland", "Southland", "invented; both claim it")):
+        text = text.replace(own, json.dumps(f"{SLY}{number}"))
     session = open_scenario(first_session(), from_yaml(text.encode()), f"file:{SLY}")
     drawn = draw(say(many(step(pick(session, "NOR"))), SLY))
     elements = Elements()
