@@ -38,7 +38,7 @@ class Connection(H11Protocol):
                 idle.leave()
                 idle.transport.abort()
             elif len(self.open) < 2 * CONNECTIONS:
-                self._refused = True  # told so when its request is here: it would not hear it before
+                self._refused = True  # answered when its request is here: it would not listen before
             else:
                 transport.abort()
                 return

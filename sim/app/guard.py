@@ -19,7 +19,7 @@ from typing import Any
 
 from sim.app.limits import SESSIONS
 from sim.app.offline import assets, folders, unversioned
-from sim.errors import InputError
+from sim.errors import InputError, how_to_install
 
 type Scope = MutableMapping[str, Any]
 type App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -106,7 +106,7 @@ def hosts(host: str, port: int, allowed: Iterable[str] = ()) -> Hosts:
         if AUTHORITY.match(one) is None:
             raise InputError(
                 f"--allow-host must be a name or an address, with or without a port, got {one!r}; "
-                "give what stands in the browser's address bar, such as class.example.org or 192.168.1.5:8765"
+                "give what the browser's address bar shows, such as class.example.org or 192.168.1.5:8765"
             )
     own = {"localhost", "127.0.0.1", "[::1]"}
     if not loopback(host):
@@ -164,16 +164,16 @@ class Guard:
 
     def refuse(self, scope: Scope, asked: dict[bytes, list[bytes]]) -> tuple[int, str] | None:
         """Status and sentence for a request that is not for this page or not from it."""
-        told = [value.decode("latin-1").lower() for value in asked.get(b"host", [])]
+        named = [value.decode("latin-1").lower() for value in asked.get(b"host", [])]
         address = str((scope.get("server") or ("",))[0])
-        if len(told) != 1 or not self.hosts.serve(told[0], address):
-            known = AUTHORITY.match(told[0]) if told else None
+        if len(named) != 1 or not self.hosts.serve(named[0], address):
+            known = AUTHORITY.match(named[0]) if named else None
             name = known[0] if known else "NAME"
             return 403, (
                 f"The page is not served under this address. If it should be: entente app --allow-host {name}"
             )
         origins = [value.decode("latin-1").lower() for value in asked.get(b"origin", [])]
-        if any(not self.hosts.sent(origin, told[0]) for origin in origins):
+        if any(not self.hosts.sent(origin, named[0]) for origin in origins):
             return 403, "Only pages of this server may ask it."
         if QUERY.match(scope["query_string"]) is None:
             return 404, "Not found."
@@ -247,7 +247,7 @@ def make_guard(solara: App, channel: Any, served: Hosts) -> Guard:
     files = assets(folders())
     for part in ("solara-vuetify3-app@/dist/main", "requirejs@/require.js", "jupyter-vue/nodeps.js"):
         if not any(part in path for path in files):
-            raise InputError("the files of the page are not installed; pip install --upgrade 'entente[app]'")
+            raise InputError(f"the files of the page are not installed; {how_to_install('app')}")
     return Guard(solara=solara, channel=channel, hosts=served, files=files)
 
 

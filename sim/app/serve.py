@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -31,6 +32,7 @@ SETTINGS = {
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
     "SOLARA_ROOT_PATH": "",
+    "SOLARA_ASSETS_PROXY": "True",
 }
 """What Solara reads when it is imported: nothing is reported to anyone, a page that was left is forgotten."""
 
@@ -59,7 +61,7 @@ def serve(
     if not loopback(host):
         others = f"http://{own_address() if everywhere else shown}:{port}"
         tell(
-            f"entente: others open {others}; for another name of this machine add --allow-host NAME. "
+            f"entente: others open {others}; to serve it under another name add --allow-host NAME. "
             "Everyone who can reach this machine can use the page"
         )
     threading.Thread(target=warm, daemon=True).start()
@@ -84,7 +86,8 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, protocol)
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # there the option would share a port that is taken
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(place)
         bound.listen(128)
     except (OSError, OverflowError) as error:

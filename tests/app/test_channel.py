@@ -110,7 +110,7 @@ def test_a_line_holds_so_many_bytes_and_no_more() -> None:
 
 
 class Browser:
-    """A websocket of a page: says what it is told to and hears what comes."""
+    """A websocket of a page: what it says, and what it hears."""
 
     def __init__(self, *said: Any) -> None:
         self.said: asyncio.Queue[Any] = asyncio.Queue()

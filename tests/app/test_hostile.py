@@ -36,7 +36,7 @@ def page() -> Iterator[Server]:
         yield started
 
 
-def raw(page: Server, request: bytes, seconds: float = 30.0) -> tuple[bytes, float]:
+def raw(page: Server, request: bytes, seconds: float = 120.0) -> tuple[bytes, float]:
     """What comes back to some bytes until the server hangs up, and after how many seconds it did."""
     began = time.perf_counter()
     with socket.create_connection(("127.0.0.1", port(page)), timeout=seconds) as line:
@@ -77,7 +77,7 @@ def test_nothing_else_is_given_and_at_once(page: Server, path: str) -> None:
     answer, took = raw(page, get(page, path))
     assert answer.startswith(b"HTTP/1.1 404")
     assert answer.endswith(b"\r\n\r\nNot found.")
-    assert took < 2.0  # a look elsewhere for a file takes seven
+    assert took < 5.0  # a look elsewhere for a file takes seven
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:1"])
@@ -121,8 +121,8 @@ def test_no_class_is_made_at_a_browsers_word(tmp_path: Path, monkeypatch: pytest
         async with Wire(address) as wire:
             wanted = {"create_widget": ["wished", "dict"], "props": {}, "id": "1"}
             for more in ({}, {"event": "pick", "data": "step"}):
-                told = {"method": "custom", "content": {**wanted, **more}}
-                await wire.send("comm_msg", {"comm_id": wire.find("go-explore"), "data": told})
+                event = {"method": "custom", "content": {**wanted, **more}}
+                await wire.send("comm_msg", {"comm_id": wire.find("go-explore"), "data": event})
             await wire.pick("go-explore", "explore")
 
     with server() as page:
@@ -131,9 +131,9 @@ def test_no_class_is_made_at_a_browsers_word(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_request_that_never_ends_is_cut(page: Server) -> None:
-    heard, took = raw(page, b"GET / HTTP/1.1\r\nHost: ", seconds=limits.REQUEST_SECONDS + 20)
+    heard, took = raw(page, b"GET / HTTP/1.1\r\nHost: ", seconds=limits.REQUEST_SECONDS + 60)
     assert heard == b""
-    assert took < limits.REQUEST_SECONDS + 10
+    assert took < limits.REQUEST_SECONDS + 30
 
 
 def test_a_request_that_is_too_long_is_refused(page: Server) -> None:
@@ -160,9 +160,9 @@ async def leaves(page: Server, _: float) -> None:
     """600 clicks in a second, and gone."""
     wire = await entered(page)
     for number in range(600):
-        told = {"method": "custom", "content": {"event": "pick", "data": ("end", "restart")[number % 2]}}
+        event = {"method": "custom", "content": {"event": "pick", "data": ("end", "restart")[number % 2]}}
         with suppress(Exception):  # it is disconnected on the way
-            await wire.send("comm_msg", {"comm_id": wire.find("end"), "data": told})
+            await wire.send("comm_msg", {"comm_id": wire.find("end"), "data": event})
     wire.socket.transport.abort()
 
 

@@ -1,16 +1,19 @@
 """Starting the page: what is said when it cannot be, and that it ends when told to."""
 
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 
 from sim.app import serve
 from sim.errors import InputError
-from tests.app.browser import STARTED
+from tests.app.browser import STARTED, server
 from tests.docs.pages import ROOT
 
 
@@ -38,6 +41,25 @@ def test_a_missing_library_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"entente-sim\[app\]"):
         serve.check_installed()
+
+
+def test_a_class_in_the_network_is_served_at_the_address_that_is_said() -> None:
+    """Under that, and under the name that was allowed; under another, the answer says what to add."""
+    with server("--host", "0.0.0.0", "--allow-host", "class.example.org") as page:
+        stderr = page.process.stderr
+        assert stderr is not None
+        line = stderr.readline()
+        found = re.search(r"others open (http://(\S+):(\d+)); .* --allow-host NAME\. Everyone who", line)
+        assert found, line
+        for host in (f"{found[2]}:{found[3]}", "class.example.org"):
+            request = urllib.request.Request(found[1], headers={"Host": host})
+            assert urllib.request.urlopen(request, timeout=60).status == 200
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(
+                urllib.request.Request(found[1], headers={"Host": "a.example"}), timeout=60
+            )
+    assert refused.value.code == 403
+    assert refused.value.read().decode().endswith("entente app --allow-host a.example")
 
 
 @pytest.mark.slow
