@@ -1,4 +1,4 @@
-"""What follows from the parameters of an epoch and stands still while it lasts."""
+"""What follows from the parameters of an epoch and is constant while it lasts."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def interests(scenario: ScenarioLike, step: int = 0) -> "pd.DataFrame":
     """One row a dyad: source, target, agreement, conflict, net, ambivalence, threat, in stakes.
 
-    Salience stands at its mean (every multiplier 1); events that hold at `step` are counted.
+    Salience is at its mean (every multiplier 1); events that hold at `step` are counted.
     Raises ScenarioError, or InputError for a step outside 0..horizon.
 
     >>> table = interests("toy_pair")

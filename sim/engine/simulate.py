@@ -136,8 +136,8 @@ def simulate_points(
 ) -> Batch:
     """Run r is replicate `replicates[r]` of the point with values `columns[...][rows[r]]`.
 
-    `points[r]` (uint64) stands for the point in the random numbers. The batch has
-    one entry a run, in the order given, whatever the threads. Its periods are those of the scenario given,
+    `points[r]` (uint64) is the number of the point in the random numbers. The batch has
+    one entry per run, in the order given, whatever the threads. Its periods are those of the scenario given,
     whatever the points change.
     """
     check_engine(engine)

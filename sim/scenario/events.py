@@ -13,7 +13,7 @@ from sim.scenario.slots import Slot, UnknownName, find_slot, write_slots
 
 FACTOR = Quantity(meaning="factor of an event", low=0.0)
 WORK_MAX = 1_000_000
-"""Most changes times steps at which one starts or ends: every phase lays its changes over the scenario."""
+"""Most changes times steps at which one starts or ends: every epoch lays its changes over the scenario."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from sim.engine.rows import History
 from sim.numerics.types import Array
 
 
-class Results(NamedTuple):
+class SliceResults(NamedTuple):
     """Output of a slice."""
 
     rows: Array
@@ -38,7 +38,7 @@ def start_period(layout: Layout, lanes: Lanes) -> None:
 
 @njit(**OPTIONS)
 def finish_period(
-    layout: Layout, lanes: Lanes, results: Results, period: int, steps: int, count: int
+    layout: Layout, lanes: Lanes, results: SliceResults, period: int, steps: int, count: int
 ) -> None:
     """The postures of the first `count` runs of a block, over the steps of the period that ends."""
     for dyad in range(layout.n_states * layout.n_states):
@@ -74,7 +74,9 @@ def load_epoch(table: Floats, lanes: Lanes, epoch: int, rows: Ints, first: int) 
 
 
 @njit(**OPTIONS)
-def keep_history(layout: Layout, lanes: Lanes, results: Results, first: int, count: int, step: int) -> None:
+def keep_history(
+    layout: Layout, lanes: Lanes, results: SliceResults, first: int, count: int, step: int
+) -> None:
     """Copy postures and salience of a step to the histories."""
     for lane in range(count):
         for i in range(layout.n_states):
@@ -86,7 +88,7 @@ def keep_history(layout: Layout, lanes: Lanes, results: Results, first: int, cou
 
 
 @njit(**OPTIONS)
-def finish_block(layout: Layout, lanes: Lanes, results: Results, first: int, count: int) -> None:
+def finish_block(layout: Layout, lanes: Lanes, results: SliceResults, first: int, count: int) -> None:
     """The rows of the first `count` runs of a block, and their part of the counts."""
     for lane in range(count):
         row = results.rows[first + lane]
@@ -114,7 +116,7 @@ def simulate_slice(
     rows: Ints,
     key_0: Words,
     key_1: Words,
-    results: Results,
+    results: SliceResults,
     keep: bool,
     stop: np.ndarray[Any, np.dtype[np.uint8]],
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.engine.batch.kernel import Results, simulate_slice
+from sim.engine.batch.kernel import SliceResults, simulate_slice
 from sim.engine.batch.lanes import allocate_lanes
 from sim.engine.batch.layout import Layout, make_layout
 from sim.engine.batch.plan import BatchPlan, plan_batch
@@ -107,12 +107,12 @@ class _Work:
         self.postures = np.zeros((len(layout.periods), layout.n_states**2, 3), np.int64)
         self.path = np.zeros((layout.horizon + 1, len(PATH_COLUMNS)), np.int64)
 
-    def simulate(self, first: int) -> Results:
+    def simulate(self, first: int) -> SliceResults:
         """Simulate the slice that starts at run `first`; called from any thread."""
         part = slice(first, min(first + self.plan.runs_per_slice, len(self.rows)))
         used, rows = np.unique(self.rows[part], return_inverse=True)
         key_0, key_1 = run_keys(self.task.seed, self.points[part], self.replicates[part])
-        results = Results(
+        results = SliceResults(
             rows=self.results[part],
             postures=np.zeros_like(self.postures),
             path=np.zeros_like(self.path),
@@ -131,7 +131,7 @@ class _Work:
         )
         return results
 
-    def add(self, results: Results) -> int:
+    def add(self, results: SliceResults) -> int:
         """Add what a slice counts to the whole; number of its runs."""
         self.postures += results.postures
         self.path += results.path
@@ -143,7 +143,7 @@ def _run_slices(work: _Work, plan: BatchPlan, on_progress: Progress | None) -> N
     work.simulate(len(work.rows))  # no runs: compiles here, where Ctrl-C is heard, and not in a thread
     waiting = iter(range(0, len(work.rows), plan.runs_per_slice))
     pool = ThreadPoolExecutor(plan.threads, thread_name_prefix="entente")
-    pending: set[Future[Results]] = set()
+    pending: set[Future[SliceResults]] = set()
     try:
         while True:
             while len(pending) < 2 * plan.threads and (first := next(waiting, None)) is not None:

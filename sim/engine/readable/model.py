@@ -162,7 +162,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         self.intended = self.postures
 
     def weigh(self) -> Values:
-        """The value of each posture toward every other state, in the world as it stands."""
+        """The value of each posture toward every other state, in the present world."""
         model = self.model
         return weigh_postures(self.place, model.postures, model.interests, model.constants, model.parameters)
 

@@ -27,7 +27,7 @@ from sim.engine.batch import kernel, lanes, layout, leaves, phases, record, slic
 from tests.engine.batch.worlds import WORLDS, check_world
 
 MODULES: tuple[Any, ...] = (layout, tables, lanes, phases, record, kernel, slices)
-RECORDS = (layout.Layout, lanes.Lanes, lanes.Inputs, kernel.Results)
+RECORDS = (layout.Layout, lanes.Lanes, lanes.Inputs, kernel.SliceResults)
 ELSEWHERE = ("lanes._Arena", "lanes.bytes_per_lane", "slices._check")
 """Where arrays lie, how many lanes fit, what is refused: no number of a run; other tests hold them."""
 

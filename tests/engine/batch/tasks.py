@@ -26,8 +26,10 @@ simulate_batch: Any = slices.simulate_batch
 def simulate_runs(task: Task, replicates: Any, rows: Any = 0, first_point: int = 0, **options: Any) -> Any:
     """Runs by replicate; a run's point is the row of its parameters, counted from the first point on."""
     replicates = np.asarray(replicates, np.uint64)
-    rows = np.broadcast_to(np.asarray(rows, np.int64), replicates.shape)
-    return simulate_batch(task, rows, (rows + first_point).astype(np.uint64), replicates, **options)
+    rows = np.asarray(rows, np.int64)
+    points = (rows + first_point).astype(np.uint64)  # small until spread: one test asks for 50 million runs
+    spread = (np.broadcast_to(values, replicates.shape) for values in (rows, points))
+    return simulate_batch(task, *spread, replicates, **options)
 
 
 class Answer(NamedTuple):
